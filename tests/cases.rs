@@ -2,6 +2,7 @@
 
 mod danger;
 mod desk;
+mod ending;
 mod files;
 mod kept;
 mod kills;
@@ -199,7 +200,7 @@ async fn only_the_transitions_of_the_paper_are_taken() {
         matches!(
             (status, verb),
             ("inquiry", "assign" | "decline")
-                | ("intake", "activate" | "refer_out")
+                | ("intake", "activate" | "refer_out" | "close")
                 | ("active", "set_step" | "pause" | "refer_out" | "follow_up" | "close")
                 | ("paused", "resume" | "close")
                 | ("follow_up", "close")
@@ -238,7 +239,7 @@ async fn only_the_transitions_of_the_paper_are_taken() {
                         }
                         json!({ "follow_up_on": "2026-11-30" })
                     }
-                    "close" => json!({ "outcome": "plan_agreed", "waived": "本人の希望" }),
+                    "close" => json!({ "outcome": "withdrawn", "waived": "本人の希望" }),
                     "reopen" => json!({ "reason": "また相談したい" }),
                     _ => json!({}),
                 };

@@ -179,6 +179,7 @@ async fn c_07_a_case_in_danger_ends_only_after_the_check_list_is_done() {
         for (status, verb, more) in [
             ("inquiry", "decline", json!({ "reason": "対象外", "pointed_to": "市の窓口" })),
             ("intake", "refer_out", out.clone()),
+            ("intake", "close", json!({ "outcome": "withdrawn", "waived": "本人の希望" })),
             ("active", "refer_out", out),
             ("active", "close", close.clone()),
             ("paused", "close", close.clone()),

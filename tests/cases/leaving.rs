@@ -188,6 +188,27 @@ async fn c_10_what_is_typed_of_an_inquiry_is_kept_sealed_for_who_types_it() {
             let text = rows.join("\n");
             assert!(!text.contains(said) && !text.to_uppercase().contains(&hex), "{table}");
         }
+        // A call that was begun from a card names the person in its form, and nobody else learns of whom.
+        let person = room.member["person_id"].as_str().unwrap();
+        let card = format!("inquiry:{person}");
+        room.ask("save_draft", json!({ "place": card, "content": { "about": said } })).await;
+        let place = |text: &str| {
+            let sql = format!("SELECT count(*) AS n FROM inquiry_draft WHERE place LIKE '%{text}%'");
+            let session = room.office.desk.session(Progress::silent()).unwrap();
+            async move { session.db().number(&sql, []).await.unwrap() }
+        };
+        assert_eq!((place(person).await, place("inquiry").await), (0, 0));
+        // One of an older program, which wrote the form down as it is, is sealed anew with the next look at the roster.
+        let session = room.office.desk.session(Progress::silent()).unwrap();
+        let older = format!("UPDATE inquiry_draft SET place = '{card}' WHERE revision = 1");
+        session.db().run(&older, []).await.unwrap();
+        drop(session);
+        assert_eq!(place(person).await, 1);
+        room.ask("catch_up", json!({})).await;
+        assert_eq!(place(person).await, 0);
+        let drafts = room.ask("drafts", json!({})).await;
+        assert!(drafts.as_array().unwrap().iter().any(|row| row["place"] == card && row["content"]["about"] == said));
+        room.ask("drop_draft", json!({ "place": card })).await;
         room.sit("second").await;
         assert_eq!(room.ask("drafts", json!({})).await, json!([]));
         room.ask("drop_draft", json!({ "place": "inquiry" })).await;

@@ -125,7 +125,7 @@ async fn an_emergency_opening_needs_two_persons_the_sheet_and_tells_the_counsell
         let version = room.ask("releases", json!({})).await[0]["version"].clone();
         let decide = json!({ "id": release, "version": version, "agree": true });
         assert_eq!(room.refused("decide_release", decide.clone()).await, "release_second_person");
-        let opened = |version: &Value, sheet: &str| json!({ "id": release, "version": version, "sheet": sheet, "reader": supervisor });
+        let opened = |version: &Value, sheet: &str| json!({ "id": release, "version": version, "sheet": sheet, "reader": supervisor, "not_supervisor": true });
         assert_eq!(room.refused("open_emergency", opened(&version, &room.sheet)).await, "release_not_agreed");
         room.sit("dpo").await;
         room.ask("decide_release", decide).await;
@@ -133,7 +133,19 @@ async fn an_emergency_opening_needs_two_persons_the_sheet_and_tells_the_counsell
         assert_eq!(room.refused("open_emergency", opened(&version, "まちがい")).await, "invalid");
         let other = kyojo_core::vault::SheetKey::random().unwrap().code().to_string();
         assert_eq!(room.refused("open_emergency", opened(&version, &other)).await, "counsel_sheet_other");
+        let mut unsaid = opened(&version, &room.sheet);
+        unsaid["not_supervisor"] = json!(false);
+        assert_eq!(
+            room.refused("open_emergency", unsaid).await,
+            "C-01",
+            "nobody says that it is no superior and no party"
+        );
         room.ask("open_emergency", opened(&version, &room.sheet)).await;
+        let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+        let said =
+            "SELECT count(*) AS n FROM op WHERE verb = 'open_emergency' AND about LIKE '%\"not_supervisor\":true%'";
+        assert_eq!(session.db().number(said, []).await.unwrap(), 1, "what was said of the reader is kept");
+        drop(session);
         assert_eq!(
             room.refused("read_case", json!({ "case_id": id })).await,
             "not_allowed",
@@ -166,8 +178,7 @@ async fn c_01_an_emergency_is_not_read_by_who_works_where_the_member_objects_to_
         let version = room.ask("releases", json!({})).await[0]["version"].clone();
         room.ask("decide_release", json!({ "id": release, "version": version, "agree": true })).await;
         let version = room.ask("releases", json!({})).await[0]["version"].clone();
-        let opened =
-            |reader: &Value| json!({ "id": release, "version": version, "sheet": room.sheet, "reader": reader });
+        let opened = |reader: &Value| json!({ "id": release, "version": version, "sheet": room.sheet, "reader": reader, "not_supervisor": true });
         assert_eq!(room.refused("open_emergency", opened(&colleague)).await, "C-01");
         room.ask("open_emergency", opened(&other)).await;
     }

@@ -83,10 +83,14 @@ async fn refused(room: &Room, verb: &str, op: &Value) -> (String, String) {
 
 /// The case goes to the second counsellor, as the member agreed.
 async fn hand_over(room: &Room, id: &Value) {
+    let over = agreed_hand_over(room, id).await;
+    room.ask("hand_over", over).await;
+}
+
+async fn agreed_hand_over(room: &Room, id: &Value) -> Value {
     let consent = json!({ "case_id": id, "method": "written", "scope": ["handover"] });
     let consent = room.ask("consent", consent).await;
-    let over = json!({ "case_id": id, "officer": room.second, "not_supervisor": true, "consent_id": consent });
-    room.ask("hand_over", over).await;
+    json!({ "case_id": id, "officer": room.second, "not_supervisor": true, "consent_id": consent })
 }
 
 async fn share_with_second(room: &Room, id: &Value) {
@@ -171,7 +175,9 @@ async fn c_04_who_is_taken_out_of_a_case_leaves_dates_to_the_counsellor_and_no_d
         room.ask("save_draft", json!({ "case_id": id, "place": "note", "content": { "text": "途中" } })).await;
         assert_eq!(room.ask("my_day", json!({})).await["drafts"], 1);
         room.sit("soudan").await;
-        room.ask("unshare", json!({ "case_id": id, "officer": room.second })).await;
+        // It cannot be read by anybody else: that it goes is said first.
+        assert_eq!(room.refused("unshare", json!({ "case_id": id, "officer": room.second })).await, "draft_waits");
+        room.ask("unshare", json!({ "case_id": id, "officer": room.second, "drop_drafts": true })).await;
         let day = room.ask("my_day", json!({})).await;
         let due = day["week"].as_array().unwrap().iter().find(|row| row["kind"] == "action").unwrap().clone();
         room.ask("done_due", json!({ "id": due["id"] })).await;
@@ -187,11 +193,52 @@ async fn c_04_who_is_taken_out_of_a_case_leaves_dates_to_the_counsellor_and_no_d
         room.sit("second").await;
         room.ask("save_draft", draft).await;
         room.sit("soudan").await;
-        hand_over(&room, &id).await;
+        let over = agreed_hand_over(&room, &id).await;
+        assert_eq!(room.refused("hand_over", over.clone()).await, "draft_waits");
+        assert_eq!(room.ask("my_day", json!({})).await["drafts"], 1, "nothing was done");
+        let mut over = over;
+        over["drop_drafts"] = json!(true);
+        room.ask("hand_over", over).await;
         assert_eq!(room.ask("my_day", json!({})).await["drafts"], 0);
         room.sit("second").await;
         assert_eq!(room.ask("my_day", json!({})).await["drafts"], 1);
         assert_eq!(room.ask("drafts", json!({})).await.as_array().unwrap().len(), 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c_04_what_was_being_written_is_saved_or_let_go_before_its_case_goes() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        room.admit_second().await;
+        let id = room.case("active").await;
+        let draft = json!({ "case_id": id, "place": "note", "content": { "text": "途中の話" } });
+        room.ask("save_draft", draft.clone()).await;
+        let over = agreed_hand_over(&room, &id).await;
+        assert_eq!(room.refused("hand_over", over.clone()).await, "draft_waits");
+        // Who stays keeps it.
+        let mut stays = over.clone();
+        stays["stay"] = json!(true);
+        room.ask("hand_over", stays).await;
+        assert_eq!(room.ask("drafts", json!({})).await[0]["content"]["text"], "途中の話");
+        // Saved, it is a note like others, and whoever has the case next is asked for the own draft in turn.
+        let note = json!({ "case_id": id, "note": { "text": "途中の話" }, "draft": "note" });
+        room.ask("save_note", note).await;
+        room.sit("second").await;
+        let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
+        assert_eq!(session.db().number("SELECT count(*) AS n FROM case_draft", []).await.unwrap(), 0);
+        drop(session);
+        room.ask("save_draft", draft.clone()).await;
+        room.sit("soudan").await;
+        let own = room.office.ask("desk", "status", json!({})).await["officer"]["id"].clone();
+        room.sit("second").await;
+        let mut back = agreed_hand_over(&room, &id).await;
+        back["officer"] = own;
+        assert_eq!(room.refused("hand_over", back.clone()).await, "draft_waits");
+        room.ask("drop_draft", json!({ "case_id": id, "place": "note" })).await;
+        room.ask("hand_over", back).await;
+        room.sit("soudan").await;
+        assert_eq!(room.look(&id).await["notes"][0]["words"]["text"], "途中の話");
     }
 }
 

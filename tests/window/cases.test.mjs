@@ -1,19 +1,11 @@
-// キャリア相談: the room, an inquiry from the telephone to the next date by keyboard alone, drafts that survive, and what others see.
+// キャリア相談: the room, an inquiry from the telephone to the next date by keyboard alone, endings, and what others see.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { audit } from "./harness.mjs";
-import { PASSPHRASE, counsel, label, people, underWay, union } from "./union.mjs";
+import { PASSPHRASE, counsel, counselling, day, label, people, underWay, union } from "./union.mjs";
 
 const SECRET = "上司には言えないが、来年の春に転職を考えている";
-
-/** A union whose first officer counsels, with a few members. */
-async function counselling(t, options) {
-  const desk = await union(t, options);
-  await counsel(desk);
-  return { ...desk, known: await people(desk, 4) };
-}
 
 const badge = (page, key) => page.locator(".ky-badge", { hasText: label(key) }).first();
 
@@ -154,165 +146,6 @@ test("the telephone rings: inquiry, consent, note, two referrals and the next da
   assert.equal(made.dues.filter((due) => due.kind === "referral_check").length, 2);
 });
 
-test("what is being written is kept sealed while it is typed, and is there again after the lock", async (t) => {
-  const desk = await counselling(t);
-  const { page, go, folder, restart } = desk;
-  const id = await underWay(desk);
-  await go(`/cases?case=${id}`);
-  await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
-  await page.keyboard.press("F2");
-  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
-  await page.getByText(label("cases.draft.kept")).waitFor();
-  assert.deepEqual(await audit(page), []);
-  // Nothing of it in the browser, nothing in any file in the plain.
-  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href + document.cookie);
-  assert.ok(!stored.includes(SECRET.slice(0, 6)));
-  for (const name of readdirSync(folder)) {
-    assert.ok(!readFileSync(join(folder, name)).includes(Buffer.from(SECRET.slice(0, 6))), name);
-  }
-  // Locked in the middle of the next sentence.
-  await page.getByRole("textbox", { name: label("cases.note.assessment") }).pressSequentially("迷いがある");
-  await page.keyboard.press("Control+l");
-  await page.getByRole("textbox", { name: label("desk.passphrase") }).fill(PASSPHRASE);
-  await page.getByRole("button", { name: label("desk.open.save"), exact: true }).click();
-  await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
-  await go("/cases");
-  await page.getByText(label("cases.day.drafts", { n: 1 })).or(page.getByText(/書きかけが1件/)).waitFor();
-  await go(`/cases?case=${id}`);
-  const presenting = page.getByRole("textbox", { name: label("cases.note.presenting") });
-  await presenting.waitFor();
-  assert.equal(await presenting.inputValue(), SECRET);
-  assert.equal(await page.getByRole("textbox", { name: label("cases.note.assessment") }).inputValue(), "迷いがある");
-  // The window dies: nothing is asked, the text is there again.
-  await presenting.pressSequentially("。続き");
-  await page.getByText(label("cases.draft.kept")).waitFor();
-  await restart();
-  await go(`/cases?case=${id}`);
-  await page.getByRole("textbox", { name: label("cases.note.presenting") }).waitFor();
-  assert.equal(await page.getByRole("textbox", { name: label("cases.note.presenting") }).inputValue(), `${SECRET}。続き`);
-  await page.getByRole("textbox", { name: label("cases.note.presenting") }).focus();
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("article").getByText(`${SECRET}。続き`).waitFor();
-  assert.ok(existsSync(folder));
-});
-
-test("a draft is told on the case, at home and on the day, and a half-filled call is asked about before the lock", async (t) => {
-  const desk = await counselling(t);
-  const { page, go } = desk;
-  const id = await underWay(desk);
-  await go(`/cases?case=${id}`);
-  await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
-  await page.keyboard.press("F2");
-  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
-  await page.getByText(label("cases.draft.kept")).waitFor();
-  await page.getByRole("button", { name: label("cases.draft.leave") }).click();
-  const goOn = page.getByRole("button", { name: label("cases.draft.go_on") });
-  await goOn.waitFor();
-  assert.deepEqual(await audit(page), []);
-  await go("/");
-  await page.getByText(/書きかけが1件/).waitFor();
-  assert.deepEqual(await audit(page), []);
-  await page.getByRole("link", { name: /C-\d+.*を開く/ }).click();
-  await goOn.or(page.getByRole("textbox", { name: label("cases.note.presenting") })).first().waitFor();
-  if (await goOn.isVisible()) await goOn.click();
-  assert.equal(await page.getByRole("textbox", { name: label("cases.note.presenting") }).inputValue(), SECRET);
-  // Who calls is kept nowhere before the inquiry is taken: the lock asks.
-  await go("/cases?open=new");
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("電話の人");
-  await page.keyboard.press("Control+l");
-  await dialog.getByText(label("ui.leave_form")).waitFor();
-  await dialog.getByRole("button", { name: label("ui.leave_form.stay") }).click();
-  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.who") }).inputValue(), "電話の人");
-  await page.keyboard.press("Control+l");
-  await dialog.getByRole("button", { name: label("ui.leave_form.leave") }).click();
-  await page.getByRole("textbox", { name: label("desk.passphrase") }).waitFor();
-});
-
-test("a call that is half taken down is there again after the lock, and goes with the saving", async (t) => {
-  const desk = await counselling(t);
-  const { page, call, restart, go } = desk;
-  await go("/cases?open=new");
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("電話の人");
-  await dialog.getByRole("textbox", { name: label("cases.new.word") }).fill(SECRET);
-  await dialog.getByRole("checkbox", { name: label("cases.new.crisis") }).check();
-  await page.waitForTimeout(2_500);
-  const [kept] = await call("cases", "drafts");
-  assert.deepEqual([kept.case_id, kept.content.about], [null, SECRET], "kept while it is typed");
-  // The desk locks as it does when it is left alone.
-  await restart();
-  await go("/");
-  await page.getByRole("link", { name: /受付の途中の相談/ }).click();
-  await dialog.getByText(/書きかけたところから続けています/).waitFor();
-  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.who") }).inputValue(), "電話の人");
-  assert.equal(await dialog.getByRole("textbox", { name: label("cases.new.word") }).inputValue(), SECRET);
-  assert.ok(await dialog.getByRole("checkbox", { name: label("cases.new.crisis") }).isChecked());
-  assert.deepEqual(await audit(page), []);
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { level: 1, name: "電話の人" }).waitFor();
-  assert.deepEqual(await call("cases", "drafts"), []);
-  // Who is in danger stands on the day, and the way to the check-list with it.
-  await go("/cases");
-  await page.getByRole("link", { name: label("cases.day.crisis.of", { no: "C-000001" }) }).waitFor();
-  assert.deepEqual(await audit(page), []);
-  // Given up, nothing stays.
-  await go("/cases?open=new");
-  await dialog.getByRole("textbox", { name: label("cases.new.who") }).fill("まちがい");
-  await page.waitForTimeout(2_500);
-  await dialog.getByRole("button", { name: label("ui.cancel") }).click();
-  const leave = dialog.getByRole("button", { name: label("ui.leave_form.leave") });
-  if (await leave.isVisible()) await leave.click();
-  await dialog.waitFor({ state: "detached" });
-  await page.waitForTimeout(300);
-  assert.deepEqual(await call("cases", "drafts"), []);
-});
-
-test("the telephone rings again: a half-taken call is put aside, and each is gone on with as it was left", async (t) => {
-  const desk = await counselling(t, { viewport: { width: 1280, height: 800 } });
-  const { page, call, go } = desk;
-  await go("/");
-  await page.keyboard.press("Control+Shift+N");
-  const dialog = page.getByRole("dialog");
-  const who = dialog.getByRole("textbox", { name: label("cases.new.who") });
-  const said = dialog.getByRole("textbox", { name: label("cases.new.word") });
-  await who.fill("先の電話の人");
-  await said.fill(SECRET);
-  // The buttons are in sight, however long the form is.
-  const save = dialog.getByRole("button", { name: label("cases.new.save") });
-  const box = await save.boundingBox();
-  assert.ok(box && box.y + box.height <= 800, `the button ends in the window: ${JSON.stringify(box)}`);
-  assert.deepEqual(await audit(page), []);
-  await page.keyboard.press("Control+Shift+N");
-  await dialog.getByText(label("cases.new.waiting.one")).waitFor();
-  assert.equal(await who.inputValue(), "", "another call begins with an empty form");
-  await who.fill("あとの電話の人");
-  await page.waitForTimeout(1_500);
-  assert.deepEqual(await audit(page), []);
-  assert.equal((await call("cases", "drafts")).length, 2);
-  // Back to the first one; the second one waits now.
-  await dialog.getByRole("button", { name: /先の電話の人/ }).click();
-  await dialog.getByRole("button", { name: /あとの電話の人/ }).waitFor();
-  assert.equal(await who.inputValue(), "先の電話の人");
-  assert.equal(await said.inputValue(), SECRET);
-  await page.keyboard.press("Control+Enter");
-  await page.getByRole("heading", { level: 1, name: "先の電話の人" }).waitFor();
-  const left = await call("cases", "drafts");
-  assert.deepEqual(left.map((draft) => draft.content.who), ["あとの電話の人"]);
-  // A new call never writes over it; from the day it is gone on with.
-  await page.keyboard.press("Control+Shift+N");
-  await dialog.getByText(label("cases.new.waiting.one")).waitFor();
-  assert.equal(await who.inputValue(), "");
-  await dialog.getByRole("button", { name: label("ui.cancel") }).click();
-  await dialog.waitFor({ state: "detached" });
-  await go("/cases");
-  await page.getByRole("link", { name: /受付の途中の相談/ }).click();
-  await who.waitFor();
-  assert.equal(await who.inputValue(), "あとの電話の人");
-  await dialog.getByRole("button", { name: label("cases.new.aside") }).click();
-  assert.equal(await who.inputValue(), "");
-});
-
 test("what was said lies over no foot of a form and no button of a dialog, with large letters, too", async (t) => {
   const desk = await counselling(t);
   const { page, go } = desk;
@@ -379,6 +212,51 @@ test("a case goes its way: goal, action, step, follow-up, closing in one press, 
   await page.getByRole("dialog").getByRole("textbox", { name: label("cases.reason") }).fill("また迷っている");
   await page.keyboard.press("Control+Enter");
   await badge(page, "enum.case_status.active").waitFor();
+});
+
+test("who does not want it after all ends at the intake, and what is past its time is erased from the list that the day opens", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call } = desk;
+  const intake = async (more) => {
+    const { case_id } = await call("cases", "open_inquiry", { channel: "phone", name: "架空 相談子", ...more });
+    await call("cases", "assign", { case_id, not_supervisor: true });
+    return case_id;
+  };
+  const old = await intake({ opened_on: day(-2000) });
+  await call("cases", "close", { case_id: old, outcome: "no_contact", closed_on: day(-1900), waived: "連絡がつかない" });
+  const { case_no } = await call("cases", "case", { case_id: old });
+  const id = await intake({});
+  await call("cases", "consent", { case_id: id, method: "written", accepted: false });
+  await go(`/cases?case=${id}`);
+  const now = page.getByRole("complementary", { name: label("cases.now") });
+  const dialog = page.getByRole("dialog");
+  await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
+  const as = (outcome) => label("cases.close.as", { outcome: label(`enum.close_outcome.${outcome}`) });
+  await dialog.getByRole("button", { name: as("withdrawn") }).waitFor();
+  assert.equal(await dialog.getByRole("button", { name: as("goal_reached") }).count(), 0, "nothing was reached");
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: as("withdrawn") }).click();
+  await badge(page, "enum.case_status.closed").waitFor();
+  assert.equal((await call("cases", "case", { case_id: id })).outcome, "withdrawn");
+
+  await go("/cases");
+  await page.getByRole("link", { name: label("cases.day.expired.go") }).click();
+  await page.getByRole("row", { name: new RegExp(case_no) }).waitFor();
+  assert.equal(await page.getByRole("row").count(), 2, "the head and that case alone");
+  // A name that is looked for stands in no address: the browser writes addresses down.
+  const find = page.getByRole("textbox", { name: label("cases.find") });
+  await find.fill("だれでもない");
+  await page.getByText(label("cases.none_found")).waitFor();
+  assert.ok(!decodeURIComponent(page.url()).includes("だれでもない"), page.url());
+  await find.fill("架空");
+  await page.getByRole("row", { name: new RegExp(case_no) }).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await page.getByRole("button", { name: label("cases.erase.of", { no: case_no }) }).click();
+  assert.ok(await dialog.getByRole("radio", { name: label("enum.case_erase_ground.retention") }).isChecked());
+  await dialog.getByRole("button", { name: label("cases.erase.save"), exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await find.fill("");
+  await page.getByText(label("cases.expired.none"), { exact: true }).waitFor();
 });
 
 test("what became of a referral is asked, and the day shows what is late", async (t) => {
@@ -486,8 +364,22 @@ test("a second counsellor is admitted by the mark of the key, and the case is ha
   await call("cases", "consent", { case_id: id, method: "written", scope: ["record", "handover"] });
   await restart();
   await go(`/cases?case=${id}`);
+  // What is being written beside it is asked about: nobody else could ever read it.
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).waitFor();
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).fill(SECRET);
+  await page.getByText(label("cases.draft.kept")).waitFor();
+  await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
+  await dialog.getByText(label("cases.hand_over.drafts")).waitFor();
+  assert.deepEqual(await audit(page), []);
+  await dialog.getByRole("button", { name: label("cases.draft.go_on") }).click();
+  await dialog.waitFor({ state: "detached" });
+  await page.getByRole("textbox", { name: label("cases.note.presenting") }).focus();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("article").getByText(SECRET).waitFor();
   await now.getByRole("button", { name: label("cases.hand_over"), exact: true }).click();
   await dialog.getByText(label("cases.hand_over.consented")).waitFor();
+  assert.equal(await dialog.getByText(label("cases.hand_over.drafts")).count(), 0);
   await dialog.getByRole("combobox", { name: label("cases.hand_over.to") }).click();
   await page.getByRole("option", { name: "架空 花子" }).click();
   await dialog.getByRole("checkbox", { name: label("cases.assign.not_supervisor") }).check();
@@ -499,6 +391,48 @@ test("a second counsellor is admitted by the mark of the key, and the case is ha
   await sitDown(desk, "hanako", OTHER);
   await go(`/cases?case=${id}`);
   await page.getByRole("heading", { level: 1, name: "架空 相談子" }).waitFor();
+});
+
+test("questions of others are prepared, published with owner, licence and permission, and asked", async (t) => {
+  const desk = await counselling(t);
+  const { page, go, call } = desk;
+  await go("/cases?tab=room");
+  const section = page.getByRole("region", { name: label("cases.instruments") });
+  await section.getByRole("button", { name: label("cases.instrument.add") }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.name") }).fill("職場の設問（架空）");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.part_no", { n: 1 }), exact: true }).fill("見通し");
+  await dialog.getByRole("textbox", { name: label("cases.instrument.item_no", { n: 1 }), exact: true }).fill("見通しがある");
+  await dialog.getByRole("button", { name: label("cases.instrument.item_add") }).click();
+  const second = dialog.getByRole("group", { name: label("cases.instrument.item_no", { n: 2 }) });
+  await second.getByRole("textbox", { name: label("cases.instrument.item_no", { n: 2 }), exact: true }).fill("見通しがない");
+  await second.getByRole("checkbox", { name: label("cases.instrument.reverse") }).check();
+  assert.deepEqual(await audit(page), []);
+  if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  const name = "職場の設問（架空）";
+  // Nobody asks what nobody may use.
+  await section.getByRole("button", { name: label("cases.instrument.publish_of", { name }) }).click();
+  await section.getByText(label("problem.instrument_unlicensed")).waitFor();
+  await section.getByRole("button", { name: label("cases.instrument.change_of", { name }) }).click();
+  for (const [field, words] of [["owner", "見本大学（架空）"], ["licence", "書面による許諾"], ["permission", "許諾書2026-3"]]) {
+    await dialog.getByRole("textbox", { name: label(`cases.instrument.${field}`), exact: true }).fill(words);
+  }
+  await page.keyboard.press("Control+Enter");
+  await dialog.waitFor({ state: "detached" });
+  await section.getByRole("button", { name: label("cases.instrument.publish_of", { name }) }).click();
+  await section.getByRole("button", { name: label("cases.instrument.retire_of", { name }) }).waitFor();
+  assert.equal(await section.getByRole("button", { name: label("cases.instrument.change_of", { name }) }).count(), 0, "what is asked stays");
+  assert.deepEqual(await audit(page), []);
+  const made = (await call("cases", "instruments")).find((row) => row.name === name);
+  assert.deepEqual(made.items.map((item) => item.reverse), [false, true]);
+  const id = await underWay(desk);
+  await go(`/cases?case=${id}`);
+  await page.getByRole("button", { name: label("cases.check_in.add") }).click();
+  await page.getByRole("combobox", { name: label("cases.check_in.instrument") }).click();
+  await page.getByRole("option", { name }).click();
+  await page.getByText(/見通しがない/).waitFor();
 });
 
 test("secrecy is lifted by two persons, opened with the sheet, read and seen by the counsellor", async (t) => {
@@ -534,6 +468,11 @@ test("secrecy is lifted by two persons, opened with the sheet, read and seen by 
   await dialog.getByRole("textbox", { name: label("cases.sheet.code") }).fill(sheet);
   await dialog.getByRole("combobox", { name: label("cases.release.reader") }).click();
   await page.getByRole("option", { name: "架空 統" }).click();
+  // That the reader is no superior and no party is said, never taken for granted.
+  const looked = dialog.getByRole("checkbox", { name: label("cases.release.open.not_supervisor") });
+  assert.equal(await looked.isChecked(), false);
+  await looked.check();
+  assert.deepEqual(await audit(page), []);
   await dialog.getByRole("button", { name: label("cases.release.open.save"), exact: true }).click();
   await page.getByText(label("cases.release.reads", { who: "架空 統" })).waitFor();
 

@@ -201,3 +201,10 @@ export function maker(t) {
     rmSync(folder, { recursive: true });
   });
 }
+
+/** A union whose first officer counsels, with a few members. */
+export async function counselling(t, options) {
+  const desk = await union(t, options);
+  await counsel(desk);
+  return { ...desk, known: await people(desk, 4) };
+}

@@ -14,7 +14,7 @@ function Inquiry({ person }: { person: string }) {
   const room = useAnswer("cases", "room", {}, { enabled: may });
   if (!room.data?.admitted) return null;
   return (
-    <Button variant="default" size="sm" w="fit-content" onClick={() => void navigate({ to: "/cases", search: { open: "new", person } })}>
+    <Button variant="default" size="sm" w="fit-content" onClick={() => void navigate({ to: "/cases", search: { open: "new" }, state: { person } as never })}>
       {t("cases.new")}
     </Button>
   );

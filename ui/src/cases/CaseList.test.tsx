@@ -3,7 +3,8 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { makeTheme } from "../app/theme";
 import type { CaseRow } from "../ipc/api";
-import { t } from "../labels/t";
+import { enumWords, t } from "../labels/t";
+import { showDate } from "../parts/dates";
 import { CaseList } from "./CaseList";
 import type { CasesPlace } from "./place";
 
@@ -12,6 +13,7 @@ vi.mock("@tanstack/react-query", async (original) => ({
   ...(await original<object>()),
   useInfiniteQuery: () => ({ data: { pages: [{ rows: stored.rows, total: stored.rows.length }] } }),
 }));
+vi.mock("../ipc/client", async (original) => ({ ...(await original<object>()), useChange: () => ({ isPending: false, error: null, mutate: () => undefined }) }));
 vi.mock("@tanstack/react-router", () => ({ Link: ({ children }: { children: React.ReactNode }) => <a href="/">{children}</a> }));
 vi.mock("../desk/session", () => ({ useDesk: () => ({ today: "2026-10-31", era: false }) }));
 
@@ -50,4 +52,14 @@ test("where the ended ones are among the cases, and where nothing was looked for
   shown({ find: "架空", status: "all" });
   shown({});
   expect(screen.queryByRole("button", { name: t("cases.find.ended") })).toBeNull();
+});
+
+test("cases past their time are told how long they were kept, and are erased where they stand", () => {
+  const row = { name: "架空 太郎", kana: null, member_no: null, unit: null, status: "closed", step: "intake", themes: [], opened_on: "2023-01-05" };
+  stored.rows = [{ ...row, id: "1", version: 3, case_no: "C-000002", retention_until: "2026-10-30", next_on: null, next_kind: null }] as Partial<CaseRow>[];
+  shown({ status: "expired" });
+  screen.getByText(t("cases.expired.text"));
+  screen.getByText(t("cases.expired.until", { on: showDate("2026-10-30", false) }));
+  fireEvent.click(screen.getByRole("button", { name: t("cases.erase.of", { no: "C-000002" }) }));
+  expect((screen.getByRole("radio", { name: enumWords("case_erase_ground", "retention") }) as HTMLInputElement).checked).toBe(true);
 });

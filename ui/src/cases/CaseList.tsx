@@ -18,6 +18,7 @@ import { Waiting } from "../parts/Waiting";
 import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Cases.module.css";
+import { EraseCase } from "./EraseCase";
 import { NoteHits } from "./NoteHits";
 import type { CasesPlace } from "./place";
 import { DUE_FILTERS, STATUSES, STEPS, THEMES, choices, dueWords, statusTone, whoWords } from "./words";
@@ -50,10 +51,13 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
   const desk = useDesk();
   const search = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(place.find ?? "");
+  const expired = place.status === "expired";
+  const nothingPast = expired && !place.find && !place.theme && !place.step && !place.due;
   const list = useCases({
     find: place.find,
-    status: place.status && place.status !== "all" ? [place.status] : undefined,
+    status: place.status && place.status !== "all" && place.status !== "expired" ? [place.status] : undefined,
     all: place.status === "all" || undefined,
+    expired: expired || undefined,
     theme: place.theme,
     step: place.step,
     due: place.due,
@@ -93,7 +97,8 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           label={t("cases.status")}
           placeholder={t("cases.status.under_way")}
           clearable
-          data={[{ value: "all", label: t("ui.all") }, ...choices(STATUSES, "case_status")]}
+          comboboxProps={WIDE_CHOICES}
+          data={[{ value: "all", label: t("ui.all") }, ...choices(STATUSES, "case_status"), { value: "expired", label: t("cases.status.expired") }]}
           value={place.status ?? null}
           onChange={(status) => narrow({ status: (status as CasesPlace["status"]) ?? undefined })}
         />
@@ -138,14 +143,19 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
           </Button>
         )}
       </Group>
+      {expired && rows.length > 0 && (
+        <Text size="sm" mb="xs" className="ky-measure">
+          {t("cases.expired.text")}
+        </Text>
+      )}
       {notes && <NoteHits find={notes} />}
       <ProblemAlert problem={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Waiting lines={8} />}
       {total === 0 && (
         <EmptyPage
           icon={narrowed ? "search" : "cases"}
-          title={narrowed ? t("cases.none_found") : t("cases.empty")}
-          text={narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
+          title={nothingPast ? t("cases.expired.none") : narrowed ? t("cases.none_found") : t("cases.empty")}
+          text={nothingPast ? t("cases.expired.none.text") : narrowed ? t("cases.none_found.text") : t("cases.empty.text")}
         >
           {place.find && !place.status && (
             <Button onClick={() => narrow({ status: "all" })}>{t("cases.find.ended")}</Button>
@@ -168,7 +178,7 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
                 <Table.Th scope="col">{t("cases.who")}</Table.Th>
                 <Table.Th scope="col">{t("cases.status")}</Table.Th>
                 <Table.Th scope="col">{t("cases.themes")}</Table.Th>
-                <Table.Th scope="col">{t("cases.next")}</Table.Th>
+                <Table.Th scope="col">{t(expired ? "cases.retention" : "cases.next")}</Table.Th>
                 <Table.Th scope="col" w="9rem">
                   {t("cases.opened_on")}
                 </Table.Th>
@@ -195,7 +205,15 @@ export function CaseList({ place, go }: { place: CasesPlace; go(next: Partial<Ca
                     <Text size="sm">{row.themes.map((theme) => enumWords("case_theme", theme)).join(" / ")}</Text>
                   </Table.Td>
                   <Table.Td>
-                    {row.next_on && row.next_kind && (
+                    {expired && row.retention_until && (
+                      <>
+                        <Text size="sm" className="ky-number" mb={4}>
+                          {t("cases.expired.until", { on: showDate(row.retention_until, desk.era) })}
+                        </Text>
+                        <EraseCase case={row} />
+                      </>
+                    )}
+                    {!expired && row.next_on && row.next_kind && (
                       <>
                         <Badge tone={row.next_on < desk.today ? "urgent" : "notice"}>{dueWords(row.next_on, desk.today, desk.era)}</Badge>
                         <Text size="xs">{enumWords("case_due_kind", row.next_kind)}</Text>

@@ -3,7 +3,7 @@ import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
-import type { CaseDetail, CaseNoteRow } from "../ipc/api";
+import type { CaseDetail, CaseDraftRow, CaseNoteRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { NOT_MINE, useShortcuts } from "../keys";
 import { enumWords, t, wireWords } from "../labels/t";
@@ -29,6 +29,7 @@ import { Parts } from "./Parts";
 import { Refer } from "./Refer";
 import { Referrals } from "./Referrals";
 import { CaseTimeline } from "./Timeline";
+import { StuckDraft } from "./Unsaved";
 import { statusTone, whoWords } from "./words";
 
 type Writing = { kind: "session" | "note"; correct?: CaseNoteRow };
@@ -41,6 +42,14 @@ function draftOf(of: CaseDetail): { at: string; writing: Writing } | undefined {
     if (correct) return { at, writing: { kind: "note", correct } };
   }
   return undefined;
+}
+
+/** What was begun and can be no note any more: the case is over, the member said no, or the note that it corrects is locked. */
+function stuckOf(of: CaseDetail): CaseDraftRow[] {
+  const open = of.why_not_note === null ? of.notes.filter((note) => !note.locked).map((note) => placeOf("note", note)) : [];
+  const goOn = new Set(of.why_not_note === null ? ["session", "note", ...open] : []);
+  // An addendum is gone on with at its note.
+  return of.drafts.filter(({ place }) => !goOn.has(place) && (of.said_no || !place.startsWith("addendum:")));
 }
 
 /** What was begun and is not open: nobody has to remember it. */
@@ -90,6 +99,8 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
   const over = of.closed_on !== null;
   const mayNote = of.why_not_note === null;
   const waits = draftOf(of);
+  const goOn = waits && mayNote ? () => setWriting(waits.writing) : undefined;
+  const expired = of.retention_until !== null && of.retention_until < desk.today;
   // What was being written when the desk was locked or the program ended is open again at once.
   const [writing, setWriting] = useState<Writing | undefined>(() => (mayNote ? (waits?.writing ?? (write && { kind: write })) : undefined));
   const [asking, setAsking] = useState(false);
@@ -152,7 +163,16 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
         <div className={classes.course}>
           {of.crisis_on && !over && <Crisis id={of.id} on={of.crisis_on} />}
           {of.why_not_note && <NoNote why={of.why_not_note} onConsent={() => setAsking(true)} />}
-          {waits && mayNote && !writing && <DraftWaits at={waits.at} onGoOn={() => setWriting(waits.writing)} />}
+          {expired && of.retention_until && (
+            <div className={classes.waits} role="note">
+              <Text size="sm">{t("cases.expired", { on: showDate(of.retention_until, desk.era) })}</Text>
+              <EraseCase case={of} />
+            </div>
+          )}
+          {waits && goOn && !writing && <DraftWaits at={waits.at} onGoOn={goOn} />}
+          {stuckOf(of).map((draft) => (
+            <StuckDraft key={draft.place} case={of} draft={draft} />
+          ))}
           {writing && (
             <NoteEditor
               key={placeOf(writing.kind, writing.correct)}
@@ -163,20 +183,21 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
               onDone={() => setWriting(undefined)}
             />
           )}
-          <CaseTimeline case={of} may={!over} onCorrect={(note) => setWriting({ kind: "note", correct: note })} />
+          <CaseTimeline case={of} may onCorrect={(note) => setWriting({ kind: "note", correct: note })} />
         </div>
         <aside className={classes.now} aria-label={t("cases.now")} data-region tabIndex={-1}>
-          <Dues case={of} may={!over} />
-          <Course case={of} />
+          {/* One asks how it goes after the end, too, as often as was agreed. */}
+          <Dues case={of} may={!over || of.status === "closed"} />
+          <Course case={of} onWrite={goOn} />
           <Consents case={of} may={!over || of.status === "closed"} onAsk={() => setAsking(true)} />
           <Goals case={of} may={mayNote} />
           <Referrals case={of} may={mayNote} mayFollow onRefer={() => setReferring(true)} />
           <CheckIns case={of} may={mayNote} />
           <JobCard case={of} may={mayNote} />
           <Files case={of} may={mayNote} />
-          <Parts case={of} may={!over} />
+          <Parts case={of} may={!over} onWrite={goOn} />
           <CaseFacts case={of} may={!over} />
-          <AtTheEnd case={of} />
+          {!expired && <AtTheEnd case={of} />}
         </aside>
       </div>
       <ConsentDialog case={of} opened={asking} onClose={() => setAsking(false)} />

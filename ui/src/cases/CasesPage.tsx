@@ -1,7 +1,7 @@
 // キャリア相談: the day, the own cases, what one supervises, the releases, the room; and one case.
 import { Button, Group, Stack, Tabs, Title } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef } from "react";
+import { useLocation, useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useShorterLock } from "../desk/lock";
 import { useDesk } from "../desk/session";
 import { call, problemOf } from "../ipc/call";
@@ -16,6 +16,7 @@ import { CaseList } from "./CaseList";
 import { CasePage } from "./CasePage";
 import classes from "./Cases.module.css";
 import { DayLists, DayNotes } from "./Day";
+import { callingOf } from "./inquiry";
 import { NewInquiry } from "./NewInquiry";
 import { TABS, type CasesPlace, type CasesTab } from "./place";
 import { Releases } from "./Releases";
@@ -70,22 +71,29 @@ export function CasesPage() {
   const room = useAnswer("cases", "room", {}, { enabled: counsels });
   const { sheet, show } = useSheet();
   useShorterLock(LOCK_MINUTES);
+  const calling = useLocation({ select: (at) => callingOf(at.state) });
+  // What is typed to look for somebody is kept in the page: an address is written down by the browser, outside of the sealed file.
+  const [typed, setTyped] = useState<{ words: string | undefined; beside: string | undefined }>();
+  const find = typed && typed.beside === place.find ? typed.words : place.find;
   const go = useCallback(
-    (next: Partial<CasesPlace>) => void navigate({ to: "/cases", search: { ...place, ...next }, replace: true }),
+    (next: Partial<CasesPlace>) => {
+      if ("find" in next) setTyped({ words: next.find, beside: place.find });
+      void navigate({ to: "/cases", search: { ...place, ...next, find: place.find }, replace: true });
+    },
     [navigate, place],
   );
   const inside = room.data?.admitted ?? false;
   useRoster(inside);
   const tabs = useTabs(inside);
   const tab = tabs.find((each) => each === place.tab) ?? tabs[0];
-  const begin = () => inside && go({ open: "new", person: undefined, draft: undefined });
+  const begin = () => inside && go({ open: "new" });
   useShortcuts({ "mod+n": begin });
   const dialog = (
     <NewInquiry
       opened={inside && place.open === "new"}
-      person={place.person}
-      draft={place.draft}
-      onClose={() => go({ open: undefined, person: undefined, draft: undefined })}
+      person={calling.person}
+      draft={calling.draft}
+      onClose={() => go({ open: undefined })}
     />
   );
   if (sheet) return sheet;
@@ -130,7 +138,7 @@ export function CasesPage() {
             <Today />
           </Tabs.Panel>
           <Tabs.Panel value="list" className={classes.panel}>
-            <CaseList place={place} go={go} />
+            <CaseList place={{ ...place, find }} go={go} />
           </Tabs.Panel>
           <Tabs.Panel value="supervised" className={classes.panel}>
             <Supervised />

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CheckInRow, InstrumentRow, Timing } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
-import { currentLocale, enumWords, t, wireWords } from "../labels/t";
+import { enumWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
@@ -15,17 +15,9 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import classes from "./Cases.module.css";
 import { Part } from "./Part";
+import { isAsked, own } from "./words";
 
 const TIMINGS = ["pre", "post", "follow_up"] as const satisfies readonly Timing[];
-
-function own(ja: string, en: string | null | undefined): string {
-  return currentLocale() === "en" && en ? en : ja;
-}
-
-/** Whether an instrument is asked on a day. */
-function isAsked(row: InstrumentRow, day: string): boolean {
-  return row.published_on !== null && row.published_on <= day && (row.retired_on === null || day < row.retired_on);
-}
 
 function CheckInForm({ case: of, instruments, next, onDone }: { case: CaseDetail; instruments: InstrumentRow[]; next: Timing; onDone(): void }) {
   const desk = useDesk();

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, Select, SimpleGrid, Stack, Text, Textar
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseDueRow, CaseEvent, CloseOutcome } from "../ipc/api";
-import { useAnswer, useChange } from "../ipc/client";
+import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { enumWords, t, wireWords } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
@@ -12,9 +12,11 @@ import { addMonths } from "../parts/relative";
 import { sayProblem } from "../parts/UndoToast";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
+import { Again, isFollowed } from "./Again";
 import { useWayOut } from "./outward";
 import { Part } from "./Part";
-import { OUTCOMES, STEPS, choices } from "./words";
+import { DraftsWait } from "./Unsaved";
+import { STEPS, choices } from "./words";
 
 type FormOf = "assign" | "decline" | "pause" | "refer_out" | "follow_up" | "close" | "reopen";
 const FORMS: ReadonlySet<CaseEvent> = new Set(["assign", "decline", "pause", "refer_out", "follow_up", "close", "reopen"]);
@@ -24,6 +26,8 @@ interface FormProps {
   onDone(): void;
   /** Another step is taken after all. */
   onInstead(event: FormOf): void;
+  /** What was begun and not saved is gone on with; none where there is nothing. */
+  onWrite: (() => void) | undefined;
 }
 
 function named(of: CaseDetail) {
@@ -180,10 +184,13 @@ function DatesEnd({ dues, children }: { dues: CaseDueRow[]; children?: React.Rea
 }
 
 /** One press closes: the day of the follow-up is there already, and the button says the outcome. */
-function Close({ case: of, onDone, onInstead }: FormProps) {
+function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
   const desk = useDesk();
-  const [on, setOn] = useState(of.follow_up_on && of.follow_up_on >= desk.today ? of.follow_up_on : addMonths(desk.today, FOLLOW_UP_MONTHS));
-  const [waived, setWaived] = useState("");
+  // Whose counselling did not begin, or who said no, is not asked again unless somebody says so.
+  const notBegun = of.status === "intake";
+  const asked = of.follow_up_on && of.follow_up_on >= desk.today ? of.follow_up_on : addMonths(desk.today, FOLLOW_UP_MONTHS);
+  const [on, setOn] = useState(notBegun || of.said_no ? "" : asked);
+  const [waived, setWaived] = useState(notBegun ? t("cases.close.waived.not_begun") : "");
   const [reason, setReason] = useState("");
   const close = useChange("cases", "close", { onDone });
   const words = close.error ? fieldWords(close.error) : {};
@@ -198,6 +205,8 @@ function Close({ case: of, onDone, onInstead }: FormProps) {
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(close.error)} />
+      {notBegun && <Text size="sm">{t("cases.close.not_begun")}</Text>}
+      <DraftsWait case={of} onWrite={onWrite} />
       <DateField
         label={t("cases.close.follow_up_on")}
         description={t("cases.close.follow_up_on.about")}
@@ -227,7 +236,7 @@ function Close({ case: of, onDone, onInstead }: FormProps) {
           {t("cases.close.outcome")}
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
-          {OUTCOMES.map((each) => (
+          {of.outcomes.map((each) => (
             <Button key={each} variant="default" loading={close.isPending && close.variables?.outcome === each} onClick={() => save(each)}>
               {t("cases.close.as", { outcome: enumWords("close_outcome", each) })}
             </Button>
@@ -241,7 +250,7 @@ function Close({ case: of, onDone, onInstead }: FormProps) {
   );
 }
 
-function ReferOut({ case: of, onDone }: FormProps) {
+function ReferOut({ case: of, onDone, onWrite }: FormProps) {
   const { consent, release, outward } = useWayOut(of);
   const [typedTo, setRecipient] = useState<string>();
   const [typedItems, setItems] = useState<string>();
@@ -254,6 +263,7 @@ function ReferOut({ case: of, onDone }: FormProps) {
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(refer.error)} />
+      <DraftsWait case={of} onWrite={onWrite} />
       <Text size="sm">{t(consent ? "cases.refer_out.consented" : release ? "cases.refer_out.released" : "cases.refer_out.no_consent")}</Text>
       <TextInput data-autofocus label={t("cases.refer_out.recipient")} required value={recipient} error={words["recipient"]} onChange={(event) => setRecipient(event.currentTarget.value)} />
       <Textarea
@@ -318,14 +328,21 @@ function whyNot(of: CaseDetail, event: CaseEvent): string | undefined {
   return code ? (wireWords(`error.${code}`) ?? code) : undefined;
 }
 
-export function Course({ case: of }: { case: CaseDetail }) {
+export function Course({ case: of, onWrite }: { case: CaseDetail; onWrite: (() => void) | undefined }) {
   const [doing, setDoing] = useState<FormOf>();
+  const [again, setAgain] = useState(false);
   const activate = useChange("cases", "activate");
   const resume = useChange("cases", "resume");
   const step = useChange("cases", "set_step");
   const run = (event: CaseEvent) => {
-    if (FORMS.has(event)) setDoing(event as FormOf);
-    else (event === "activate" ? activate : resume).mutate(named(of), { onError: sayProblem });
+    if (!FORMS.has(event)) return (event === "activate" ? activate : resume).mutate(named(of), { onError: sayProblem });
+    // What is being written beside it may have been kept since the case was looked at.
+    void forgetAnswers();
+    return setDoing(event as FormOf);
+  };
+  const andClose = (write: () => void) => () => {
+    setDoing(undefined);
+    write();
   };
   const events = ORDER.filter((event) => of.events.includes(event));
   const Form = doing && FORM[doing];
@@ -365,8 +382,16 @@ export function Course({ case: of }: { case: CaseDetail }) {
           );
         })}
       </Group>
+      {isFollowed(of) && (
+        <Button size="sm" variant="default" mt={events.length > 0 ? "xs" : undefined} onClick={() => setAgain(true)}>
+          {t("cases.again")}
+        </Button>
+      )}
+      <Modal opened={again} onClose={() => setAgain(false)} title={t("cases.again")} size="lg">
+        <Again case={of} onDone={() => setAgain(false)} />
+      </Modal>
       <Modal opened={doing !== undefined} onClose={() => setDoing(undefined)} title={doing ? t(`cases.event.${doing}`) : ""} size="lg">
-        {Form && <Form case={of} onDone={() => setDoing(undefined)} onInstead={setDoing} />}
+        {Form && <Form case={of} onDone={() => setDoing(undefined)} onInstead={setDoing} onWrite={onWrite && andClose(onWrite)} />}
       </Modal>
     </Part>
   );

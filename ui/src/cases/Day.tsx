@@ -12,7 +12,7 @@ import { EmptyPage } from "../parts/EmptyPage";
 import { Icon } from "../parts/Icon";
 import { sayProblem } from "../parts/UndoToast";
 import classes from "./Cases.module.css";
-import { personOf } from "./inquiry";
+import { personOf, type Calling } from "./inquiry";
 import { dueWords, statusTone, whoWords } from "./words";
 
 /** Dates that end with a record of their own; the others are ticked here. */
@@ -110,8 +110,9 @@ export function DayLists({ day }: { day: MyDay }) {
 }
 
 /** Where a draft is gone on with: its case, or the form of an inquiry that has none yet. */
-function wayTo(draft: CaseDraftRow): object {
-  return draft.case_id === null ? { open: "new", person: personOf(draft.place), draft: draft.place } : { case: draft.case_id };
+function wayTo(draft: CaseDraftRow): { search: object; state?: Calling } {
+  if (draft.case_id !== null) return { search: { case: draft.case_id } };
+  return { search: { open: "new" }, state: { person: personOf(draft.place), draft: draft.place } };
 }
 
 /** Texts that were not saved, each with the way to it; on the page of counselling and at home. */
@@ -123,7 +124,7 @@ export function DayDrafts({ day }: { day: MyDay }) {
       <Icon name="warning" size={18} />
       <Text size="sm">{t("cases.day.drafts", { n: day.drafts })}</Text>
       {(drafts.data ?? []).map((draft) => (
-        <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" search={wayTo(draft) as never} size="sm" underline="always">
+        <Anchor key={`${draft.case_id} ${draft.place}`} component={Link} to="/cases" {...(wayTo(draft) as object)} size="sm" underline="always">
           {draft.case_no === null ? t("cases.day.drafts.new", { at: showMoment(draft.at) }) : t("cases.day.drafts.of", { no: draft.case_no, at: showMoment(draft.at) })}
         </Anchor>
       ))}
@@ -139,7 +140,14 @@ export function DayNotes({ day }: { day: MyDay }) {
         {t("cases.day.open", { n: day.open_cases, later: day.later })}
       </Text>
       <DayDrafts day={day} />
-      {day.expired > 0 && <Text size="sm">{t("cases.day.expired", { n: day.expired })}</Text>}
+      {day.expired > 0 && (
+        <Group gap="xs" role="note">
+          <Text size="sm">{t("cases.day.expired", { n: day.expired })}</Text>
+          <Anchor component={Link} to="/cases" search={{ tab: "list", status: "expired" } as never} size="sm" underline="always">
+            {t("cases.day.expired.go")}
+          </Anchor>
+        </Group>
+      )}
     </Stack>
   );
 }

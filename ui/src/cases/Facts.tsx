@@ -1,10 +1,12 @@
 // Who it is about, how to reach them, what they want; corrected in place.
-import { Button, Checkbox, MultiSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, MultiSelect, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseTheme } from "../ipc/api";
 import { useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
+import { useUnitChoices } from "../organizations/units";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -24,6 +26,8 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
   const [objects, setObjects] = useState(of.objects_workplace);
   const [health, setHealth] = useState(of.health);
   const [opened, setOpened] = useState(of.opened_on);
+  const [unit, setUnit] = useState(of.unit_id);
+  const units = useUnitChoices();
   const correct = useChange("cases", "correct_case", { onDone });
   const words = correct.error ? fieldWords(correct.error) : {};
   return (
@@ -40,6 +44,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
             error={words["member"]}
             onChange={(event) => setMember(event.currentTarget.value)}
           />
+          <Select label={t("cases.unit")} description={t("cases.unit.about")} data={units} searchable allowDeselect={false} value={unit} onChange={setUnit} />
         </>
       )}
       <TextInput label={t("cases.contact")} value={contact} error={words["contact"]} onChange={(event) => setContact(event.currentTarget.value)} />
@@ -62,6 +67,7 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
             objects_workplace: objects,
             health,
             opened_on: opened || undefined,
+            unit_id: unit !== of.unit_id && unit !== null ? unit : undefined,
           })
         }
         onCancel={onDone}
@@ -73,6 +79,11 @@ function Correct({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {
 export function CaseFacts({ case: of, may }: { case: CaseDetail; may: boolean }) {
   const desk = useDesk();
   const [correcting, setCorrecting] = useState(false);
+  const previous = of.previous_case_no && (
+    <Anchor component={Link} to="/cases" search={{ case: of.previous_case_id } as never} className="ky-number">
+      {of.previous_case_no}
+    </Anchor>
+  );
   const lines: [string, React.ReactNode][] = [
     [t("cases.contact"), of.contact],
     [t("cases.about"), of.about],
@@ -81,7 +92,7 @@ export function CaseFacts({ case: of, may }: { case: CaseDetail; may: boolean })
     [t("cases.unit"), of.unit],
     [t("cases.opened_on"), `${showDate(of.opened_on, desk.era)} ${enumWords("case_channel", of.channel)}`],
     [t("cases.retention"), of.retention_until && showDate(of.retention_until, desk.era)],
-    [t("cases.previous"), of.previous_case_no],
+    [t("cases.previous"), previous],
   ];
   return (
     <Part

@@ -1,5 +1,5 @@
 // 相談を受け付ける: who, how, and a word. Everything else comes later, in the case.
-import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Radio, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useDesk } from "../desk/session";
@@ -102,6 +102,22 @@ function Who({ typed, onType, found, chosen, onChoose, asking, asked, fault }: W
   );
 }
 
+/** Which dates the case gets by itself; asked only where the union has more than one timeline. */
+function Timeline({ chosen, onChoose }: { chosen: string | null; onChoose(template: string | null): void }) {
+  const templates = (useAnswer("cases", "templates", {}).data ?? []).filter((each) => each.active);
+  if (templates.length < 2) return null;
+  return (
+    <Select
+      label={t("cases.template.which")}
+      placeholder={templates.find((each) => each.standard)?.name ?? ""}
+      clearable
+      data={templates.filter((each) => !each.standard).map((each) => ({ value: each.id, label: each.name }))}
+      value={chosen}
+      onChange={onChoose}
+    />
+  );
+}
+
 /** What is typed, as it is kept. */
 interface Typed {
   who: string;
@@ -111,10 +127,13 @@ interface Typed {
   contact: string;
   crisis: boolean;
   mine: boolean;
+  objects: boolean;
   another: boolean;
+  /** The timeline; none = the standard one. */
+  template: string | null;
 }
 
-const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: false, another: false };
+const FIRST: Typed = { who: "", picked: null, channel: "phone", about: "", contact: "", crisis: false, mine: false, objects: false, another: false, template: null };
 
 interface FormProps {
   /** Where what is typed is kept. */
@@ -137,7 +156,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
   const navigate = useNavigate();
   const draft = useDraft<Typed>(undefined, place, FIRST, kept?.content);
   const { values, set } = draft;
-  const { who, picked, channel, about, contact, crisis, mine, another } = values;
+  const { who, picked, channel, about, contact, crisis, mine, objects, another, template } = values;
   const rested = useRested(who.trim());
   const asks = !person && [...rested].length > 1;
   const members = useAnswer("cases", "find_member", { member: rested }, { enabled: asks });
@@ -180,7 +199,9 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         channel,
         about: about.trim() || undefined,
         crisis: crisis || undefined,
+        objects_workplace: objects || undefined,
         another: another || undefined,
+        template_id: template ?? undefined,
         draft: place,
       },
       {
@@ -253,6 +274,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         </Text>
         <SegmentedControl
           aria-labelledby="cases-channel"
+          styles={{ root: { flexWrap: "wrap" } }}
           data={choices(CHANNELS, "case_channel")}
           value={channel}
           onChange={(next) => set({ channel: next as CaseChannel })}
@@ -282,6 +304,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
           checked={mine}
           onChange={(event) => set({ mine: event.currentTarget.checked })}
         />
+        <Checkbox label={t("cases.objects")} checked={objects} onChange={(event) => set({ objects: event.currentTarget.checked })} />
       </Stack>
       <TextInput
         label={t("cases.contact")}
@@ -291,6 +314,7 @@ function InquiryForm({ place, person, found: before, onOpened, onAside, onCancel
         error={words["contact"]}
         onChange={(event) => set({ contact: event.currentTarget.value })}
       />
+      <Timeline chosen={template} onChoose={(next) => set({ template: next })} />
       <FormActions save={t("cases.new.save")} saving={open.isPending} disabled={unclear} kept={open.isSuccess} inSight onSave={save} onCancel={leave}>
         {begun && (
           <Button variant="default" onClick={onAside}>
@@ -340,7 +364,7 @@ function Calls({ person, draft, drafts, onClose }: { person: FormProps["person"]
       return;
     }
     onClose();
-    void navigate({ to: "/cases", search: { open: "new", person: theirs, draft: at } as never });
+    void navigate({ to: "/cases", search: { open: "new" }, state: { person: theirs, draft: at } as never });
   };
   return (
     <>

@@ -7,7 +7,7 @@ export function Part({ title, action, children }: { title: string; action?: Reac
   const id = useId();
   return (
     <section className={classes.part} aria-labelledby={id}>
-      <Group justify="space-between" wrap="nowrap" mb="xs">
+      <Group justify="space-between" gap="0.25rem 1rem" mb="xs">
         <Title order={2} size="h4" id={id}>
           {title}
         </Title>

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, Modal, Radio, Select, Stack, Text } from "@man
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CasePart, CasePartRow, CounselRoom } from "../ipc/api";
-import { useAnswer, useChange } from "../ipc/client";
+import { forgetAnswers, useAnswer, useChange } from "../ipc/client";
 import { enumWords, t } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -12,11 +12,14 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import classes from "./Cases.module.css";
 import { Part } from "./Part";
+import { GoOn } from "./Unsaved";
 
 interface FormProps {
   case: CaseDetail;
   room: CounselRoom;
   onDone(): void;
+  /** What was begun and not saved is gone on with; none where there is nothing. */
+  onWrite: (() => void) | undefined;
 }
 
 function useOthers(of: CaseDetail, room: CounselRoom) {
@@ -31,16 +34,19 @@ function useOthers(of: CaseDetail, room: CounselRoom) {
   return { counselors, seconds: counselors.filter((row) => !inside.has(row.value)), supervisors };
 }
 
-function HandOver({ case: of, room, onDone }: FormProps) {
+function HandOver({ case: of, room, onDone, onWrite }: FormProps) {
   const { counselors } = useOthers(of, room);
   const [officer, setOfficer] = useState<string | null>(null);
   const [looked, setLooked] = useState(false);
   const [stay, setStay] = useState(false);
+  const [drop, setDrop] = useState(false);
   const releases = useAnswer("cases", "releases", {});
   const hand = useChange("cases", "hand_over", { onDone });
   const consent = of.consents.find((each) => each.holds.includes("handover"));
   const release = releases.data?.find((each) => each.case_no === of.case_no && each.purpose === "handover" && each.state === "agreed");
   const ground = consent ? "cases.hand_over.consented" : release ? "cases.hand_over.released" : "cases.hand_over.no_ground";
+  // Who leaves is asked about what was being written; of a colleague's only the core knows.
+  const waits = (of.drafts.length > 0 && !stay) || hand.error?.code === "draft_waits";
   return (
     <Stack gap="md">
       <ProblemAlert problem={hand.error} />
@@ -48,6 +54,15 @@ function HandOver({ case: of, room, onDone }: FormProps) {
       <Select data-autofocus label={t("cases.hand_over.to")} required data={counselors} value={officer} onChange={setOfficer} />
       <Checkbox label={t("cases.assign.not_supervisor")} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
       <Checkbox label={t("cases.hand_over.stay")} checked={stay} onChange={(event) => setStay(event.currentTarget.checked)} />
+      {waits && (
+        <div className={classes.waits} role="note">
+          <Stack gap="xs">
+            <Text size="sm">{t("cases.hand_over.drafts")}</Text>
+            <Checkbox label={t("cases.hand_over.drop_drafts")} checked={drop} onChange={(event) => setDrop(event.currentTarget.checked)} />
+          </Stack>
+          <GoOn onWrite={onWrite} />
+        </div>
+      )}
       <FormActions
         save={t("cases.hand_over.save")}
         saving={hand.isPending}
@@ -62,6 +77,7 @@ function HandOver({ case: of, room, onDone }: FormProps) {
             consent_id: consent?.id,
             release_id: consent ? undefined : release?.id,
             stay,
+            drop_drafts: (waits && drop) || undefined,
           })
         }
         onCancel={onDone}
@@ -132,20 +148,38 @@ function Line({ case: of, part, may }: { case: CaseDetail; part: CasePartRow; ma
           variant="default"
           aria-label={t("cases.unshare_of", { who: part.name })}
           loading={unshare.isPending}
-          onClick={() => unshare.mutate({ case_id: of.id, officer: part.officer }, { onError: sayProblem })}
+          onClick={() => unshare.mutate({ case_id: of.id, officer: part.officer }, { onError: (problem) => problem.code !== "draft_waits" && sayProblem(problem) })}
         >
           {t("cases.unshare")}
         </Button>
+      )}
+      {unshare.error?.code === "draft_waits" && (
+        <div className={classes.waits} role="alert">
+          <Text size="sm">{t("cases.unshare.drafts", { who: part.name })}</Text>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => unshare.mutate({ case_id: of.id, officer: part.officer, drop_drafts: true }, { onError: sayProblem })}
+          >
+            {t("cases.unshare.drop")}
+          </Button>
+        </div>
       )}
     </div>
   );
 }
 
-export function Parts({ case: of, may }: { case: CaseDetail; may: boolean }) {
+export function Parts({ case: of, may, onWrite }: { case: CaseDetail; may: boolean; onWrite: (() => void) | undefined }) {
   const room = useAnswer("cases", "room", {});
   const [doing, setDoing] = useState<"hand_over" | "share">();
   const close = () => setDoing(undefined);
   const taken = of.status !== "inquiry";
+  const write =
+    onWrite &&
+    (() => {
+      close();
+      onWrite();
+    });
   return (
     <Part title={t("cases.part.parts")}>
       {of.parts.map((part) => (
@@ -153,7 +187,15 @@ export function Parts({ case: of, may }: { case: CaseDetail; may: boolean }) {
       ))}
       {may && taken && (
         <Group gap="xs" mt="xs">
-          <Button size="compact-md" variant="default" onClick={() => setDoing("hand_over")}>
+          <Button
+            size="compact-md"
+            variant="default"
+            onClick={() => {
+              // What is being written beside it may have been kept since the case was looked at.
+              void forgetAnswers();
+              setDoing("hand_over");
+            }}
+          >
             {t("cases.hand_over")}
           </Button>
           <Button size="compact-md" variant="default" onClick={() => setDoing("share")}>
@@ -162,8 +204,8 @@ export function Parts({ case: of, may }: { case: CaseDetail; may: boolean }) {
         </Group>
       )}
       <Modal opened={doing !== undefined} onClose={close} title={doing === "share" ? t("cases.share") : t("cases.hand_over")} size="lg">
-        {room.data && doing === "hand_over" && <HandOver case={of} room={room.data} onDone={close} />}
-        {room.data && doing === "share" && <Share case={of} room={room.data} onDone={close} />}
+        {room.data && doing === "hand_over" && <HandOver case={of} room={room.data} onDone={close} onWrite={write} />}
+        {room.data && doing === "share" && <Share case={of} room={room.data} onDone={close} onWrite={write} />}
       </Modal>
     </Part>
   );

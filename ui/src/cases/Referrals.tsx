@@ -15,8 +15,8 @@ import { Part } from "./Part";
 import { RESULTS, choices } from "./words";
 
 function Followed({ referral, says, onDone }: { referral: CaseReferralRow; says: boolean; onDone(): void }) {
-  const [result, setResult] = useState<CaseReferralResult>("used");
-  const [why, setWhy] = useState("");
+  const [result, setResult] = useState<CaseReferralResult>(referral.result === "open" ? "used" : referral.result);
+  const [why, setWhy] = useState(says ? (referral.why ?? "") : "");
   const follow = useChange("cases", "referral_followed", { onDone });
   const words = follow.error ? fieldWords(follow.error) : {};
   return (
@@ -55,6 +55,8 @@ const TONES = { open: "notice", used: "good", not_used: "ended", unknown: "unsur
 function Referral({ referral, may, says }: { referral: CaseReferralRow; may: boolean; says: boolean }) {
   const desk = useDesk();
   const [following, setFollowing] = useState(false);
+  // Who did not know then may know later.
+  const asked = referral.result !== "open";
   return (
     <li>
       <div className={classes.line}>
@@ -74,9 +76,14 @@ function Referral({ referral, may, says }: { referral: CaseReferralRow; may: boo
             </Text>
           )}
         </div>
-        {may && referral.result === "open" && !following && (
-          <Button size="compact-sm" variant="default" aria-label={t("cases.followed.ask_of", { to: referral.target })} onClick={() => setFollowing(true)}>
-            {t("cases.followed.ask")}
+        {may && !following && (
+          <Button
+            size="compact-sm"
+            variant={asked ? "subtle" : "default"}
+            aria-label={t(asked ? "cases.followed.correct_of" : "cases.followed.ask_of", { to: referral.target })}
+            onClick={() => setFollowing(true)}
+          >
+            {t(asked ? "cases.followed.correct" : "cases.followed.ask")}
           </Button>
         )}
       </div>

@@ -1,5 +1,5 @@
 // 守秘の例外: asked by one person, decided by another, told to the counsellor. Cases stand here by number alone.
-import { Button, Group, Modal, Select, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Select, Stack, Table, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { ReleasePurpose, ReleaseRow, SecrecyGround } from "../ipc/api";
@@ -111,6 +111,7 @@ function Open({ release, onDone }: { release: ReleaseRow; onDone(): void }) {
   const readers = useReaders();
   const [sheet, setSheet] = useState("");
   const [reader, setReader] = useState<string | null>(null);
+  const [looked, setLooked] = useState(false);
   const open = useChange("cases", "open_emergency", { onDone });
   const words = open.error ? fieldWords(open.error) : {};
   return (
@@ -126,12 +127,22 @@ function Open({ release, onDone }: { release: ReleaseRow; onDone(): void }) {
         error={words["sheet"]}
         onChange={(event) => setSheet(event.currentTarget.value)}
       />
-      <Select label={t("cases.release.reader")} required data={readers} value={reader} onChange={setReader} />
+      <Select
+        label={t("cases.release.reader")}
+        required
+        data={readers}
+        value={reader}
+        onChange={(next) => {
+          setReader(next);
+          setLooked(false);
+        }}
+      />
+      <Checkbox label={t("cases.release.open.not_supervisor")} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
       <FormActions
         save={t("cases.release.open.save")}
         saving={open.isPending}
         disabled={!reader}
-        onSave={() => reader && open.mutate({ id: release.id, version: release.version, sheet, reader })}
+        onSave={() => reader && open.mutate({ id: release.id, version: release.version, sheet, reader, not_supervisor: looked })}
         onCancel={onDone}
       />
     </Stack>

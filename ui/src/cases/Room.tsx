@@ -17,6 +17,7 @@ import classes from "./Cases.module.css";
 import { HelpLinesRoom } from "./HelpLinesRoom";
 import { QualificationFields } from "./QualificationFields";
 import { EnterBySheet, RecoverCases } from "./Recovery";
+import { Instruments } from "./Instruments";
 import { Templates } from "./Templates";
 
 const NOBODY: CounselorFields = { qualification: "union_advisor" };
@@ -265,6 +266,7 @@ export function RoomTab({ room }: { room: CounselRoom }) {
           <RecoverCases room={room} />
         </section>
         <Templates />
+        <Instruments />
         <HelpLinesRoom />
       </Stack>
       <Modal opened={admitting !== undefined} onClose={() => setAdmitting(undefined)} title={t("cases.admit.title")} size="lg">

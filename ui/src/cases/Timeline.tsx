@@ -82,8 +82,10 @@ interface EntryProps {
 function Entry({ case: of, note, session, addenda, may, onCorrect }: EntryProps) {
   const desk = useDesk();
   const drafted = of.drafts.some((each) => each.place === `addendum:${note.id}`);
-  const [adding, setAdding] = useState(drafted && may);
-  const own = note.author === desk.officer.id;
+  // Later words are added also after the end, but not after the member's no (C-03).
+  const mayAdd = may && !of.said_no;
+  const mayCorrect = may && of.why_not_note === null && !note.locked && note.author === desk.officer.id;
+  const [adding, setAdding] = useState(drafted && mayAdd);
   return (
     <article className={classes.entry} aria-label={t("cases.note.no", { no: note.no })}>
       <Group justify="space-between" gap="xs">
@@ -121,14 +123,14 @@ function Entry({ case: of, note, session, addenda, may, onCorrect }: EntryProps)
           </Text>
         </div>
       ))}
-      {may && !adding && (
+      {!adding && (mayCorrect || (mayAdd && note.locked)) && (
         <Group gap="xs" mt="xs">
-          {!note.locked && own && (
+          {mayCorrect && (
             <Button size="compact-sm" variant="default" aria-label={t("cases.note.correct_of", { no: note.no })} onClick={() => onCorrect(note)}>
               {t("cases.note.correct")}
             </Button>
           )}
-          {note.locked && (
+          {mayAdd && note.locked && (
             <Button size="compact-sm" variant="default" aria-label={t("cases.addendum.add_of", { no: note.no })} onClick={() => setAdding(true)}>
               {t("cases.addendum.add")}
             </Button>

@@ -6,6 +6,19 @@ export function inquiryPlace(person: string | undefined): string {
   return person ? `${PLACE}:${person}` : `${PLACE}-${Date.now()}`;
 }
 
+/** Whose call is taken down, and which one is gone on with. It may name a person, and so it stands beside the address and not in it: browsers write addresses down. */
+export interface Calling {
+  person?: string | undefined;
+  draft?: string | undefined;
+}
+
+/** What stands beside the address of the page. */
+export function callingOf(state: object): Calling {
+  const { person, draft } = state as Record<string, unknown>;
+  const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+  return { person: text(person), draft: text(draft) };
+}
+
 /** The person of a draft's place, of an inquiry that was begun from their card. */
 export function personOf(place: string): string | undefined {
   return place.startsWith(`${PLACE}:`) ? place.slice(PLACE.length + 1) : undefined;

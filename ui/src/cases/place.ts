@@ -13,12 +13,10 @@ export interface CasesPlace {
   write?: "session" | "note" | undefined;
   /** `new`: somebody calls. */
   open?: "new" | undefined;
-  /** The person who calls, from the card. */
-  person?: string | undefined;
-  /** The call that was half taken down and is gone on with. */
-  draft?: string | undefined;
+  /** The number of a case that is looked for. Names that are typed stand nowhere but in the page. */
   find?: string | undefined;
-  status?: CaseStatus | "all" | undefined;
+  /** A state, all of them, or those whose time of keeping is over. */
+  status?: CaseStatus | "all" | "expired" | undefined;
   step?: CaseStep | undefined;
   theme?: CaseTheme | undefined;
   due?: CaseDueWhen | undefined;
@@ -34,16 +32,19 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
 }
 
+/** A number of a case, and nothing else: what somebody types may be a name. */
+function caseNo(value: unknown): string | undefined {
+  return /^C-\d+$/.test(String(value)) ? text(value) : undefined;
+}
+
 export function readCasesPlace(raw: Raw): CasesPlace {
   return {
     tab: oneOf(raw["tab"], TABS),
     case: text(raw["case"]),
     write: oneOf(raw["write"], ["session", "note"] as const),
     open: oneOf(raw["open"], ["new"] as const),
-    person: text(raw["person"]),
-    draft: text(raw["draft"]),
-    find: text(raw["find"]),
-    status: oneOf(raw["status"], [...STATUSES, "all"] as const),
+    find: caseNo(raw["find"]),
+    status: oneOf(raw["status"], [...STATUSES, "all", "expired"] as const),
     step: oneOf(raw["step"], STEPS),
     theme: oneOf(raw["theme"], THEMES),
     due: oneOf(raw["due"], DUE_FILTERS),

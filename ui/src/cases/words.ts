@@ -3,7 +3,6 @@ import type {
   CaseStatus,
   CaseStep,
   CaseChannel,
-  CloseOutcome,
   CaseConsentScope,
   CaseDueKind,
   CaseDueWhen,
@@ -14,10 +13,21 @@ import type {
   CaseReferralResult,
   CaseSessionMode,
   CaseTheme,
+  InstrumentRow,
 } from "../ipc/api";
-import { enumWords, t } from "../labels/t";
+import { currentLocale, enumWords, t } from "../labels/t";
 import type { Tone } from "../parts/colors";
 import { showDate } from "../parts/dates";
+
+/** Words of an instrument in the officer's language. */
+export function own(ja: string, en: string | null | undefined): string {
+  return currentLocale() === "en" && en ? en : ja;
+}
+
+/** Whether an instrument is asked on a day. */
+export function isAsked(row: InstrumentRow, day: string): boolean {
+  return row.published_on !== null && row.published_on <= day && (row.retired_on === null || day < row.retired_on);
+}
 
 /** Minutes after which the desk locks while cases are seen; the desk's own time is longer. */
 export const LOCK_MINUTES = 2;
@@ -71,16 +81,6 @@ export const STEPS = [
   "action",
   "adaptation",
 ] as const satisfies readonly CaseStep[];
-
-export const OUTCOMES = [
-  "goal_reached",
-  "plan_agreed",
-  "information_given",
-  "referred_out",
-  "withdrawn",
-  "no_contact",
-  "not_suitable",
-] as const satisfies readonly CloseOutcome[];
 
 export const SCOPES = ["record", "stats", "supervision", "handover", "outward"] as const satisfies readonly CaseConsentScope[];
 

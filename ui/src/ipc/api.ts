@@ -3021,6 +3021,10 @@ step: CaseStep,
  */
 events: Array<CaseEvent>, 
 /**
+ * How it may end.
+ */
+outcomes: Array<CloseOutcome>, 
+/**
  * Why some of it cannot happen yet.
  */
 why_not: Array<CaseWhyNot>, 
@@ -3216,6 +3220,10 @@ status?: Array<CaseStatus>,
  * All states.
  */
 all?: boolean, 
+/**
+ * Only those whose time of keeping is over: they are erased.
+ */
+expired?: boolean, 
 /**
  * Only about this.
  */
@@ -3562,6 +3570,10 @@ opened_on: string,
  * Day of the end.
  */
 closed_on: string | null, 
+/**
+ * Last day on which it is kept.
+ */
+retention_until: string | null, 
 /**
  * Danger to self or others.
  */
@@ -7455,7 +7467,11 @@ release_id?: ReleaseId,
 /**
  * Stay as second counsellor.
  */
-stay?: boolean, };
+stay?: boolean, 
+/**
+ * What who leaves has not saved may go: nobody else can ever read it.
+ */
+drop_drafts?: boolean, };
 
 export type Happened = "active" | "joined" | "left" | "moved" | "recategorized" | "changed";
 
@@ -9826,7 +9842,12 @@ sheet: string,
 /**
  * Who reads: a counsellor of the room, or a supervisor.
  */
-reader: OfficerId, };
+reader: OfficerId, 
+/**
+ * As far as whoever opens knows whom the case is about: the reader is neither the member's superior at work nor a party to the
+ * matter (C-01).
+ */
+not_supervisor?: boolean, };
 
 export type OpenInquiry = { 
 /**
@@ -15176,7 +15197,11 @@ case_id: CaseId,
 /**
  * Whose part.
  */
-officer: OfficerId, };
+officer: OfficerId, 
+/**
+ * What they have not saved may go: nobody else can ever read it.
+ */
+drop_drafts?: boolean, };
 
 export type UnsureRow = { 
 /**

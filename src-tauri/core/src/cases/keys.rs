@@ -7,8 +7,8 @@ use std::sync::Arc;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -147,14 +147,33 @@ pub(super) fn inquiry_purpose(draft: InquiryDraftId) -> Vec<u8> {
     [b"kyojo inquiry draft ".as_slice(), draft.0.as_bytes()].concat()
 }
 
-/// Where the draft of an inquiry lies, which has no case yet.
-pub(super) fn inquiry_place(draft: InquiryDraftId, revision: i64, author: OfficerId) -> Place {
-    Place { kind: "inquiry draft", case: CaseId(draft.0), record: draft.0, revision, author }
+/// What was typed of an inquiry that has no case yet. The form that it belongs to may name a person, and is sealed with it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Typed {
+    /// The form.
+    pub place: String,
+    /// What was typed.
+    pub content: serde_json::Value,
 }
 
-/// The key of a draft as sealed to the officer at the desk; none when the officer's keys are newer.
-pub(super) fn inquiry_key(session: &Session, row: &inquiry_draft::Model) -> Option<SecretKey> {
-    session.desk().keys.open_key(&row.key, &inquiry_purpose(row.id))
+/// What a form is found by in the table: nobody but its officer can say which form it is.
+pub(super) fn inquiry_mark(session: &Session, place: &str) -> String {
+    session.desk().keys.own_mark(place.as_bytes())
+}
+
+/// Where the draft of an inquiry lies, which has no case yet.
+pub(super) fn inquiry_place(draft: InquiryDraftId, revision: i64, author: OfficerId) -> Place {
+    Place { kind: "inquiry typed", case: CaseId(draft.0), record: draft.0, revision, author }
+}
+
+/// A draft of the officer at the desk; none when the officer's keys are newer. One of an older program has its form outside of the seal.
+pub(super) fn open_typed(session: &Session, row: &inquiry_draft::Model) -> Option<Typed> {
+    let key = session.desk().keys.open_key(&row.key, &inquiry_purpose(row.id))?;
+    let place = inquiry_place(row.id, row.revision, row.officer_id);
+    open(&key, place, &row.words).ok().or_else(|| {
+        let content = open(&key, Place { kind: "inquiry draft", ..place }, &row.words).ok()?;
+        Some(Typed { place: row.place.clone(), content })
+    })
 }
 
 /// Heads are as long as a multiple of this.

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::written::{base32, unbase32};
+use super::written::{base32, hex, unbase32};
 use super::{Hpke, HpkeAead, HpkeKdf, OfficerKeys, decrypt, encrypt, fill, fingerprint};
 use crate::error::{Error, Result};
 
@@ -113,6 +113,12 @@ impl OfficerKeys {
         // 32 bytes are far below the limit of the expansion, so it cannot fail.
         let _ = Hkdf::<Sha256>::new(None, &private).expand(b"kyojo keys of the officer's own", &mut out.0);
         out
+    }
+
+    /// A mark that only this officer computes: equal for equal bytes, and says nothing about them to anybody else.
+    #[must_use]
+    pub fn own_mark(&self, bytes: &[u8]) -> String {
+        hex(&self.own().tag(bytes))
     }
 
     /// A key that the officer's own desk keeps for a purpose: it opens for the same holder as one that was sealed to the officer, a
@@ -320,6 +326,8 @@ mod tests {
             assert!(hanako.open_key(&changed, b"case 1").is_none(), "byte {at}");
         }
         assert_ne!(kept, hanako.keep_key(&key, b"case 1").unwrap(), "a salt of its own");
+        assert_eq!(hanako.own_mark(b"x"), again.own_mark(b"x"));
+        assert_ne!(hanako.own_mark(b"x"), taro.own_mark(b"x"));
     }
 
     #[test]

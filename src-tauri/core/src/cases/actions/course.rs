@@ -15,7 +15,8 @@ use super::super::model::{
     PASSAGE, PauseCase, ReferCaseOut, ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close,
     check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
-use super::super::queries::{agreed, consented, room_months};
+use super::super::queries::{agreed, consent_of, consented, room_months};
+use super::drafts::Unsaved;
 use super::inquiry::leave_case;
 use super::nearness::not_the_member;
 use super::sharing::may_share;
@@ -123,7 +124,7 @@ async fn end_supervision(session: &Session, change: &mut Change<'_>, case: CaseI
         .all(change.on())
         .await?;
     for row in &supervisors {
-        leave_case(session, change, row).await?;
+        leave_case(session, change, row, Unsaved::LetGo).await?;
     }
     Ok(!supervisors.is_empty())
 }
@@ -247,8 +248,8 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
 /// The case ends (C-06): how, when one asks again or why not, and how long it is kept.
 ///
 /// # Errors
-/// `C-06`, `C-07` while the check-list of a crisis is open, `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03`
-/// for a reason after the member's no; as [`open_case`].
+/// `C-06`, `C-07` while the check-list of a crisis is open, `case_outcome_not_begun` for what was reached before counselling began,
+/// `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03` for a reason after the member's no; as [`open_case`].
 pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let closed_on = past(session, "closed_on", input.closed_on)?;
     let (waived, reason) = (lines(input.waived.as_deref()), lines(input.reason.as_deref()));
@@ -260,6 +261,7 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let room = open_room(session, change.on()).await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Close)?;
+    case.row.status.check_outcome(input.outcome)?;
     case.head.may_end(case.row.status)?;
     // Who waives gives up the day that was planned.
     let planned = case.row.follow_up_on.filter(|on| waived.is_none() && *on >= session.today());
@@ -386,10 +388,10 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
 }
 
 /// A closed case begins again, within twelve months; later a new case follows it. What somebody was to do by a day comes back onto the
-/// day list. The ending that it had stays one of its day in the figures.
+/// day list. The ending that it had stays one of its day in the figures. What ended before counselling had begun begins now.
 ///
 /// # Errors
-/// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is a no; as [`open_case`].
+/// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is no yes; as [`open_case`].
 pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     let words = required("reason", &input.reason)?;
     check_lengths(&[("reason", Some(&words), PASSAGE)])?;
@@ -397,7 +399,7 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Reopen)?;
     check_reopen(case.row.closed_on, session.today())?;
-    may_say(&change, case.row.id, true).await?;
+    consent_of(change.on(), case.row.id, CaseConsentScope::Record).await?.may_begin()?;
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: session.today(), event: "reopen".into(), words });
     let left = case_action::Entity::find()
@@ -411,6 +413,10 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
         }
     }
     let today = session.today();
+    if case.row.activated_on.is_none() {
+        let template = template_of(&change, &case.row).await?;
+        plan(&mut change, template.as_ref(), case.row.id, session.officer(), CaseDueAfter::Activated, today).await?;
+    }
     change
         .insert::<case_reopening::Entity>(case_reopening::ActiveModel {
             id: Set(CaseReopeningId::new()),
@@ -423,6 +429,7 @@ pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
         .await?;
     write(session, &mut change, &case, Some(&head), |row| {
         row.status = Set(status);
+        row.activated_on = Set(case.row.activated_on.or(Some(today)));
         row.closed_on = Set(None);
         row.outcome = Set(None);
         row.follow_up_on = Set(None);

@@ -19,6 +19,7 @@ use super::super::model::{
     retention_until,
 };
 use super::super::queries::promised;
+use super::drafts::seal_places;
 use super::renewal::current_room;
 use super::{open_dues, put_due};
 use crate::api::Nothing;
@@ -148,6 +149,7 @@ pub async fn catch_up(session: &Session, _input: Nothing) -> Result<CaughtUp> {
     change.is_final();
     let room = current_room(session, &change).await?;
     keep_keys(session, change.on(), &handed).await?;
+    seal_places(session, change.on()).await?;
     let mut found = CaughtUp { merged: 0, erased: 0, left: 0 };
     let merged = members::merged(change.on()).await?;
     for (person, moved) in members::moved_since(change.on(), room.row.followed_on).await? {

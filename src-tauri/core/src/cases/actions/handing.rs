@@ -11,6 +11,7 @@ use super::super::model::{
     UnshareCase, check_lengths,
 };
 use super::super::queries::{consented, counsels, detail, supervises};
+use super::drafts::Unsaved;
 use super::inquiry::{end_part, leave_case, part, take_over_dues};
 use super::nearness::{near_reader, nearness};
 use super::required;
@@ -32,6 +33,7 @@ async fn parts(on: &impl ConnectionTrait, case: CaseId) -> Result<Vec<case_assig
 /// Hand the case over to another counsellor of the room: they get the key, and whoever hands over loses it unless they stay.
 ///
 /// # Errors
+/// `draft_waits` where who leaves has not saved what was being written, unless that is said to go;
 /// `handover_needs_consent`, `handover_to_self`, `C-01`, `case_step_not_open` for an inquiry that nobody has taken yet,
 /// `counselor_not_admitted`; as [`open_case`].
 pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
@@ -47,6 +49,7 @@ pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
     let counselor = counselor_of(session, change.on(), input.officer).await?;
     nearness(session, change.on(), &case.head, counselor.person_id, input.not_supervisor).await?.check()?;
     may_hand_over(&mut change, case.row.id, input.consent_id, input.release_id).await?;
+    let unsaved = Unsaved::said(input.drop_drafts);
     for row in parts(change.on(), case.row.id).await? {
         let stays = input.stay && row.officer_id == session.officer();
         match row.part {
@@ -56,9 +59,9 @@ pub async fn hand_over(session: &Session, input: HandOver) -> Result<Nothing> {
             CasePart::Primary if stays => {
                 change.update::<case_assignment::Entity>(&row, |active| active.part = Set(CasePart::Second)).await?;
             }
-            CasePart::Primary => leave_case(session, &mut change, &row).await?,
+            CasePart::Primary => leave_case(session, &mut change, &row, unsaved).await?,
             CasePart::Second if row.officer_id == session.officer() && !input.stay => {
-                leave_case(session, &mut change, &row).await?;
+                leave_case(session, &mut change, &row, unsaved).await?;
             }
             _ => {}
         }
@@ -124,7 +127,8 @@ pub async fn share(session: &Session, input: ShareCase) -> Result<Nothing> {
 /// Somebody's part ends, and the key goes: a second counsellor's, a supervisor's, a reader's after an emergency.
 ///
 /// # Errors
-/// [`Error::Missing`], `share_part` for the counsellor of the case, whose part goes with a hand-over; as [`open_case`].
+/// [`Error::Missing`], `share_part` for the counsellor of the case, whose part goes with a hand-over, `draft_waits` where they have not
+/// saved what was being written, unless that is said to go; as [`open_case`].
 pub async fn unshare(session: &Session, input: UnshareCase) -> Result<Nothing> {
     let mut change = session.change("cases", "unshare").await?;
     change.is_final();
@@ -133,7 +137,7 @@ pub async fn unshare(session: &Session, input: UnshareCase) -> Result<Nothing> {
     if matches!(row.part, CasePart::Primary | CasePart::Receiver) {
         return Err(Error::invalid("officer", "share_part"));
     }
-    leave_case(session, &mut change, &row).await?;
+    leave_case(session, &mut change, &row, Unsaved::said(input.drop_drafts)).await?;
     change.about_record("counsel_case", case.row.id.0);
     change.done(json!({ "case": case.row.case_no })).await?;
     Ok(Nothing {})

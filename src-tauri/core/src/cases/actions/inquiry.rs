@@ -6,8 +6,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use serde_json::json;
 
 use super::super::entity::{
-    case_assignment, case_consent, case_draft, case_due, case_goal, case_key, case_referral, case_reopening,
-    case_session, case_template, counsel_case,
+    case_assignment, case_consent, case_due, case_goal, case_key, case_referral, case_reopening, case_session,
+    case_template, counsel_case,
 };
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
@@ -17,7 +17,7 @@ use super::super::model::{
     InquiryOpened, LINE, OpenInquiry, PASSAGE, check_lengths, check_opened, lines,
 };
 use super::super::queries::packed_themes;
-use super::drafts::leave_inquiry_draft;
+use super::drafts::{Unsaved, leave_drafts, leave_inquiry_draft};
 use super::nearness::{nearness, not_the_member};
 use super::renewal::current_room;
 use super::{keep_until, may_say, open_dues, past, plan, required, write};
@@ -105,7 +105,7 @@ pub async fn open_inquiry(session: &Session, input: OpenInquiry) -> Result<Inqui
     let own = session.desk().keys.keep_key(&key, &keys::purpose(id))?;
     change.insert_many::<case_key::Entity>(vec![slot(id, None, recovery), slot(id, Some(by), own)]).await?;
     plan(&mut change, template.as_ref(), id, by, CaseDueAfter::Opened, opened_on).await?;
-    leave_inquiry_draft(change.on(), by, input.draft.as_deref()).await?;
+    leave_inquiry_draft(session, change.on(), input.draft.as_deref()).await?;
     change.about_record("counsel_case", id.0);
     change.done(json!({ "case": case_no })).await?;
     Ok(InquiryOpened {
@@ -164,18 +164,18 @@ pub(in crate::cases) async fn end_part(
 }
 
 /// An officer leaves a case: part and key end, what the officer was still to do there goes onto the list of who answers for the case,
-/// and what was being written there goes, for nobody else may ever read it (0045).
-pub(in crate::cases) async fn leave_case(
+/// and what was being written there goes.
+///
+/// # Errors
+/// `draft_waits` where somebody is to be asked about it first.
+pub(super) async fn leave_case(
     session: &Session,
     change: &mut Change<'_>,
     row: &case_assignment::Model,
+    unsaved: Unsaved,
 ) -> Result<()> {
+    leave_drafts(change.on(), row.case_id, row.officer_id, unsaved).await?;
     end_part(session, change, row).await?;
-    case_draft::Entity::delete_many()
-        .filter(case_draft::Column::CaseId.eq(row.case_id))
-        .filter(case_draft::Column::OfficerId.eq(row.officer_id))
-        .exec(change.on())
-        .await?;
     let answers = case_assignment::Entity::find()
         .filter(case_assignment::Column::CaseId.eq(row.case_id))
         .filter(case_assignment::Column::Ended.eq(false))
@@ -264,7 +264,7 @@ async fn template(change: &Change<'_>, id: Option<TemplateId>) -> Result<Option<
 /// A counsellor takes the case: it becomes an intake, and only they can read it from now on.
 ///
 /// # Errors
-/// `C-01`, `case_step_not_open`, `counselor_not_admitted`; as [`open_case`].
+/// `C-01`, `case_step_not_open`, `counselor_not_admitted`, `draft_waits` for who leaves it; as [`open_case`].
 pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
     let officer = input.officer.unwrap_or_else(|| session.officer());
     let mut change = session.change("cases", "assign").await?;
@@ -282,7 +282,7 @@ pub async fn assign(session: &Session, input: AssignCase) -> Result<Nothing> {
         if row.officer_id == officer {
             change.update::<case_assignment::Entity>(row, |active| active.part = Set(CasePart::Primary)).await?;
         } else {
-            leave_case(session, &mut change, row).await?;
+            leave_case(session, &mut change, row, Unsaved::Asked).await?;
         }
     }
     if parts.iter().all(|row| row.officer_id != officer) {

@@ -7,11 +7,12 @@ use serde_json::json;
 use super::super::entity::{case_assignment, case_key, case_release, counsel_case, counsel_room, counselor};
 use super::super::keys::{ROOM, counselor_of, give_key, head_of, open_room, part_of, purpose};
 use super::super::model::{
-    AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, LINE, OpenEmergency, PASSAGE,
-    RecoverCases, RecoverRoom, ReleasePurpose, ReleaseState, ReleaseWords, check_lengths, lines,
+    AskRelease, CaseDueKind, CasePart, CasesRecovered, CounselorFields, DecideRelease, LINE, Nearness, OpenEmergency,
+    PASSAGE, RecoverCases, RecoverRoom, ReleasePurpose, ReleaseState, ReleaseWords, check_lengths, lines,
 };
 use super::super::queries::counsels;
 use super::super::released;
+use super::drafts::Unsaved;
 use super::handing::supervisor_key;
 use super::inquiry::{end_part, leave_case, part, take_over_dues};
 use super::nearness::{near_reader, nearness};
@@ -156,7 +157,8 @@ async fn by_sheet(on: &impl ConnectionTrait, sheet: &SheetKey, case: CaseId) -> 
 /// counsellor of the case is told at once (C-04).
 ///
 /// # Errors
-/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `C-01` for a reader who is the member, or of the 職場 to which the member objects, `counsel_sheet_typo`, `counsel_sheet_other`,
+/// `release_not_agreed`, `release_of_others` for who neither asked nor decided, `C-01` for a reader who is the member, of the 職場 to which
+/// the member objects, or of whom nobody says that they are no superior and no party, `counsel_sheet_typo`, `counsel_sheet_other`,
 /// `supervisor_no_role`, `case_shared_already`, [`Error::Changed`], [`Error::Missing`].
 pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<Nothing> {
     let sheet = SheetKey::from_code(&input.sheet)?;
@@ -174,7 +176,8 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
     }
     let public = supervisor_key(session, change.on(), input.reader).await?;
     let key = by_sheet(change.on(), &sheet, case.id).await?;
-    near_reader(session, change.on(), &head_of(&case, &key)?, input.reader).await?.check()?;
+    let near = near_reader(session, change.on(), &head_of(&case, &key)?, input.reader).await?;
+    Nearness { not_supervisor: input.not_supervisor, ..near }.check()?;
     change.insert::<case_assignment::Entity>(part(session, case.id, input.reader, CasePart::Emergency)).await?;
     give_key(session, &mut change, case.id, &key, (input.reader, &public)).await?;
     change
@@ -185,7 +188,8 @@ pub async fn open_emergency(session: &Session, input: OpenEmergency) -> Result<N
         .await?;
     tell(session, &mut change, case.id, row.id).await?;
     change.about_record("counsel_case", case.id.0);
-    change.done(json!({ "case": case.case_no })).await?;
+    // What was said of the reader stays with the op.
+    change.done(json!({ "case": case.case_no, "not_supervisor": input.not_supervisor })).await?;
     Ok(Nothing {})
 }
 
@@ -289,7 +293,8 @@ pub async fn recover_cases(session: &Session, input: RecoverCases) -> Result<Cas
                 left.push(case.case_no);
                 continue;
             }
-            leave_case(session, &mut change, &row).await?;
+            // Its officer is lost, and nobody else may ever read it.
+            leave_case(session, &mut change, &row, Unsaved::LetGo).await?;
             if let Some(own) = part_of(change.on(), row.case_id, to).await? {
                 end_part(session, &mut change, &own).await?;
             }

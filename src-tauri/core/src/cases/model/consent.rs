@@ -72,6 +72,14 @@ impl ConsentState {
     pub fn may_say(self, says: bool) -> Result<()> {
         if says && self == Self::Refused { Err(Error::refused("C-03", json!({}))) } else { Ok(()) }
     }
+
+    /// Counselling begins again: the member's last word is a yes, also where nobody had asked before the case ended (C-03).
+    ///
+    /// # Errors
+    /// `C-03`.
+    pub fn may_begin(self) -> Result<()> {
+        if self == Self::Holds { Ok(()) } else { Err(Error::refused("C-03", json!({}))) }
+    }
 }
 
 #[cfg(test)]
@@ -136,6 +144,9 @@ mod tests {
             (ConsentState::Refused, true, Some("C-03")),
         ] {
             assert_eq!(state.may_say(says).err().map(|error| error.code().to_owned()).as_deref(), code, "{state:?}");
+        }
+        for state in [ConsentState::Unasked, ConsentState::Holds, ConsentState::Refused] {
+            assert_eq!(state.may_begin().is_ok(), state == ConsentState::Holds, "{state:?}");
         }
     }
 }

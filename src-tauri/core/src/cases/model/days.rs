@@ -91,6 +91,9 @@ pub struct CaseFilter {
     /// All states.
     #[ts(optional, as = "Option<bool>")]
     pub all: bool,
+    /// Only those whose time of keeping is over: they are erased.
+    #[ts(optional, as = "Option<bool>")]
+    pub expired: bool,
     /// Only about this.
     #[ts(optional)]
     pub theme: Option<CaseTheme>,
@@ -142,6 +145,8 @@ pub struct CaseRow {
     pub opened_on: NaiveDate,
     /// Day of the end.
     pub closed_on: Option<NaiveDate>,
+    /// Last day on which it is kept.
+    pub retention_until: Option<NaiveDate>,
     /// Danger to self or others.
     pub crisis: bool,
     /// Next date.
@@ -287,6 +292,8 @@ pub struct CaseDetail {
     pub step: CaseStep,
     /// What may happen next.
     pub events: Vec<CaseEvent>,
+    /// How it may end.
+    pub outcomes: Vec<CloseOutcome>,
     /// Why some of it cannot happen yet.
     pub why_not: Vec<CaseWhyNot>,
     /// A note may be written (C-03); else the code of the rule.

@@ -2,11 +2,12 @@
 //! for what it offers.
 
 use chrono::{Days, Months, NaiveDate, TimeDelta};
+use sea_orm::Iterable;
 use serde::Serialize;
 use serde_json::json;
 use ts_rs::TS;
 
-use super::codes::{CaseStatus, CounselorQualification};
+use super::codes::{CaseStatus, CloseOutcome, CounselorQualification};
 use crate::error::{Error, Result};
 
 /// Longest pause before it is looked at again, in days.
@@ -78,7 +79,8 @@ impl CaseStatus {
             (Self::Active, Pause) => Some(Self::Paused),
             (Self::Active | Self::Intake, ReferOut) => Some(Self::ReferredOut),
             (Self::Active, FollowUp) => Some(Self::FollowUp),
-            (Self::Active | Self::FollowUp | Self::Paused, Close) => Some(Self::Closed),
+            // From the intake: the member does not want it after all (0108).
+            (Self::Intake | Self::Active | Self::FollowUp | Self::Paused, Close) => Some(Self::Closed),
             _ => None,
         }
     }
@@ -98,6 +100,28 @@ impl CaseStatus {
             let may = self.events();
             Error::refused("case_step_not_open", json!({ "status": self, "event": event, "may": may }))
         })
+    }
+
+    /// How a case that stands like this may end. Before counselling has begun nothing is reached or agreed.
+    #[must_use]
+    pub fn outcomes(self) -> Vec<CloseOutcome> {
+        if self.after(CaseEvent::Close).is_none() {
+            return Vec::new();
+        }
+        let of_counselling =
+            |outcome: &CloseOutcome| matches!(outcome, CloseOutcome::GoalReached | CloseOutcome::PlanAgreed);
+        CloseOutcome::iter().filter(|outcome| self != Self::Intake || !of_counselling(outcome)).collect()
+    }
+
+    /// Whether a case that stands like this may end so.
+    ///
+    /// # Errors
+    /// `case_outcome_not_begun` at `outcome`.
+    pub fn check_outcome(self, outcome: CloseOutcome) -> Result<()> {
+        if self.outcomes().contains(&outcome) {
+            return Ok(());
+        }
+        Err(Error::invalid("outcome", "case_outcome_not_begun"))
     }
 
     /// Nothing more is done in it, unless it is reopened.
@@ -302,8 +326,6 @@ pub fn due_on(from: NaiveDate, days: i64, months: i64) -> NaiveDate {
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "tests")]
 mod tests {
-    use sea_orm::Iterable;
-
     use super::*;
 
     #[test]
@@ -315,6 +337,7 @@ mod tests {
             (S::Inquiry, E::Decline, S::Declined),
             (S::Intake, E::Activate, S::Active),
             (S::Intake, E::ReferOut, S::ReferredOut),
+            (S::Intake, E::Close, S::Closed),
             (S::Active, E::Step, S::Active),
             (S::Active, E::Pause, S::Paused),
             (S::Active, E::ReferOut, S::ReferredOut),
@@ -331,6 +354,20 @@ mod tests {
                 assert_eq!(status.after(event), expected, "{status:?} {event:?}");
                 assert_eq!(status.next(event).is_ok(), expected.is_some());
             }
+        }
+    }
+
+    #[test]
+    fn what_has_not_begun_reached_and_agreed_nothing() {
+        for (status, outcome, may) in [
+            (CaseStatus::Intake, CloseOutcome::Withdrawn, true),
+            (CaseStatus::Intake, CloseOutcome::NoContact, true),
+            (CaseStatus::Intake, CloseOutcome::GoalReached, false),
+            (CaseStatus::Intake, CloseOutcome::PlanAgreed, false),
+            (CaseStatus::Active, CloseOutcome::GoalReached, true),
+            (CaseStatus::Closed, CloseOutcome::Withdrawn, false),
+        ] {
+            assert_eq!(status.check_outcome(outcome).is_ok(), may, "{status:?} {outcome:?}");
         }
     }
 

@@ -37,6 +37,10 @@ pub struct HandOver {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub stay: bool,
+    /// What who leaves has not saved may go: nobody else can ever read it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub drop_drafts: bool,
 }
 
 /// Let somebody else read the case: a second counsellor, or a supervisor under the member's consent.
@@ -61,6 +65,10 @@ pub struct UnshareCase {
     pub case_id: CaseId,
     /// Whose part.
     pub officer: OfficerId,
+    /// What they have not saved may go: nobody else can ever read it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub drop_drafts: bool,
 }
 
 /// A case that one may read without counselling in it.
@@ -197,6 +205,11 @@ pub struct OpenEmergency {
     pub sheet: String,
     /// Who reads: a counsellor of the room, or a supervisor.
     pub reader: OfficerId,
+    /// As far as whoever opens knows whom the case is about: the reader is neither the member's superior at work nor a party to the
+    /// matter (C-01).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub not_supervisor: bool,
 }
 
 /// A counsellor whose key is lost comes back, or the first one after all were lost: with the counselling recovery sheet.

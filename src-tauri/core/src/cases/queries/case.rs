@@ -45,7 +45,7 @@ fn why_not(session: &Session, case: &OpenCase, record: ConsentState, agreed: boo
         CaseEvent::Activate => row.status.may_note(record == ConsentState::Holds).err(),
         CaseEvent::FollowUp => check_follow_up(agreed).err(),
         CaseEvent::Close | CaseEvent::Decline | CaseEvent::ReferOut => case.head.may_end(row.status).err(),
-        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).and_then(|()| record.may_say(true)).err(),
+        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).and_then(|()| record.may_begin()).err(),
         _ => None,
     };
     let events = row.status.events().into_iter();
@@ -83,6 +83,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         status: row.status,
         step: row.step,
         events: row.status.events(),
+        outcomes: row.status.outcomes(),
         why_not: why_not(session, case, record, agreed(on, row.id).await?),
         why_not_note: row.status.may_note(record == ConsentState::Holds).err().map(|error| error.code().to_owned()),
         said_no: record == ConsentState::Refused,

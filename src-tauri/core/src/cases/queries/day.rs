@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
 use uuid::Uuid;
 
 use super::super::entity::{case_draft, case_due, case_release, inquiry_draft};
-use super::super::keys::{inquiry_key, inquiry_place, open, open_case};
+use super::super::keys::{open_case, open_typed};
 use super::super::model::{CaseDayRow, CaseDraftRow, CaseDueKind, CaseStatus, MyDay, ReleaseState};
 use super::{counselled, heads, under_way};
 use crate::api::Nothing;
@@ -172,9 +172,9 @@ async fn inquiry_drafts(session: &Session) -> Result<Vec<CaseDraftRow>> {
         .await?;
     // One that older keys of the officer opened cannot be read any more.
     let rows = rows.into_iter().filter_map(|row| {
-        let key = inquiry_key(session, &row)?;
-        let content = open(&key, inquiry_place(row.id, row.revision, row.officer_id), &row.words).ok()?;
-        Some(CaseDraftRow { case_id: None, case_no: None, place: row.place, at: row.updated_at, content })
+        let typed = open_typed(session, &row)?;
+        let at = row.updated_at;
+        Some(CaseDraftRow { case_id: None, case_no: None, place: typed.place, at, content: typed.content })
     });
     Ok(rows.collect())
 }

@@ -37,7 +37,11 @@ pub async fn my_cases(session: &Session, input: CaseFilter) -> Result<CaseList> 
         .and_where(case_assignment::Column::Part.is_in(OWN))
         .to_owned();
     let mut query = counsel_case::Entity::find().filter(counsel_case::Column::Id.in_subquery(own));
-    if !input.status.is_empty() {
+    if input.expired {
+        query = query
+            .filter(counsel_case::Column::RetentionUntil.lt(session.today()))
+            .filter(counsel_case::Column::ErasedOn.is_null());
+    } else if !input.status.is_empty() {
         query = query.filter(counsel_case::Column::Status.is_in(input.status.iter().copied()));
     } else if !input.all {
         query = query.filter(counsel_case::Column::Status.is_in(UNDER_WAY));
@@ -170,6 +174,7 @@ async fn rows(session: &Session, ids: &[CaseId]) -> Result<Vec<CaseRow>> {
                 themes: themes_of(&row.themes),
                 opened_on: row.opened_on,
                 closed_on: row.closed_on,
+                retention_until: row.retention_until,
                 crisis: head.crisis_on.is_some(),
                 next_on: next.map(|(on, _)| on),
                 next_kind: next.map(|(_, kind)| kind),
