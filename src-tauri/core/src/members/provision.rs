@@ -142,6 +142,11 @@ impl Provision {
         self.given.contains(&person)
     }
 
+    /// Of those who may go into the file only these do: the record names who is in it.
+    pub(crate) fn only(&mut self, written: &BTreeSet<PersonId>) {
+        self.given.retain(|person| written.contains(person));
+    }
+
     /// Persons in the file.
     pub(crate) fn people(&self) -> usize {
         self.given.len()
