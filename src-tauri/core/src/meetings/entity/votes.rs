@@ -67,6 +67,7 @@ pub(crate) mod ballot {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot";
+        const WORDS: &'static [&'static str] = &["question", "void_reason"];
     }
 }
 
@@ -102,6 +103,7 @@ pub(crate) mod ballot_candidate {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_candidate";
+        const WORDS: &'static [&'static str] = &["name"];
     }
 }
 
@@ -206,5 +208,6 @@ pub(crate) mod ballot_tally {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_tally";
+        const WORDS: &'static [&'static str] = &["teller"];
     }
 }
