@@ -91,8 +91,10 @@ async fn x_5_letters_for_another_organisation_name_those_alone_who_get_one() {
             agree(&office, &json!({ "person_id": person }), &upper, "2026-01-10").await;
         }
         let everyone = json!({ "filter": { "state": "all" } });
-        let input = |file: &str| json!({ "chosen": everyone, "paper": "a4x12", "honorific": "sama", "file": office.file(file), "purpose": "機関紙の発送", "recipient": "架空ものづくり労連" });
-        let labels = office.ask("members", "write_labels", input("宛名.xlsx")).await;
+        let input = |file: &str| json!({ "chosen": everyone, "honorific": "sama", "file": office.file(file), "purpose": "機関紙の発送", "recipient": "架空ものづくり労連" });
+        let mut sheet = input("宛名.xlsx");
+        sheet["paper"] = json!("a4x12");
+        let labels = office.ask("members", "write_labels", sheet).await;
         let merge = office.ask("members", "write_merge_file", input("差込.xlsx")).await;
         for (done, file) in [(&labels, "宛名.xlsx"), (&merge, "差込.xlsx")] {
             assert_eq!(done["written"]["provided"]["people"], 1, "{file}: {done}");
