@@ -310,6 +310,49 @@ async fn x_5_whoever_is_neither_within_the_union_nor_on_its_list_gets_no_names()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x_2_the_latest_word_counts_in_whatever_order_the_papers_were_entered() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let upper = federation(&office).await;
+        let mut people = Vec::new();
+        for given in ["一子", "二子", "三子", "四子"] {
+            people.push(member(&office, &east, "佐藤", given).await);
+        }
+        let take_back = async |of: &Value, recipient: &Value, on: &str| {
+            let card = office.ask("members", "card", json!({ "person_id": of["person_id"] })).await;
+            let rows = card["consents"].as_array().unwrap();
+            let row = rows.iter().find(|row| row["recipient"].is_null() == recipient.is_null()).unwrap();
+            let input = json!({ "id": row["id"], "version": row["version"], "withdrawn_on": on });
+            office.ask("members", "withdraw_consent", input).await;
+        };
+        // Refused, and an older paper is found; refused, and agreed later.
+        for (person, agreed) in people.iter().zip(["2024-05-01", "2026-09-01"]) {
+            let refuse =
+                json!({ "person_id": person["person_id"], "purpose": "federation_share", "refused_on": "2026-06-01" });
+            office.ask("members", "refuse_consent", refuse).await;
+            agree(&office, person, &upper, agreed).await;
+        }
+        // Taken back, and an older paper is found.
+        agree(&office, &people[2], &upper, "2025-05-01").await;
+        take_back(&people[2], &upper, "2026-05-01").await;
+        agree(&office, &people[2], &upper, "2024-05-01").await;
+        // Towards everybody taken back: what was agreed to towards this organisation alone stands.
+        agree(&office, &people[3], &upper, "2024-05-01").await;
+        agree(&office, &people[3], &Value::Null, "2025-05-01").await;
+        take_back(&people[3], &Value::Null, "2026-05-01").await;
+        let export =
+            json!({ "file": office.file("up.xlsx"), "purpose": "名簿の届け出", "recipient": "架空ものづくり労連" });
+        let done = office.ask("members", "export_roster", export).await;
+        assert_eq!((&done["rows"], &done["provided"]["left_out"]), (&json!(2), &json!(2)), "{done}");
+        let names = names_in(&office, "up.xlsx").await;
+        for (name, given) in [("一子", false), ("二子", true), ("三子", false), ("四子", true)] {
+            assert_eq!(names.contains(&name.to_owned()), given, "{name}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x_2_under_an_announced_joint_use_everybody_is_given_until_it_ends() {
     for on in databases() {
         let office = Office::new(on).await;
