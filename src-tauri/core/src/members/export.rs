@@ -39,6 +39,9 @@ use crate::session::Session;
 
 /// Members of a batch: small enough that the window's lists pass between two of them.
 const BATCH: u64 = 500;
+/// Columns that go to another organisation only where the officer chose them: words about the person, and the telephone of somebody
+/// who agreed to nothing.
+const INSIDE: [&str; 2] = ["emergency", "remarks"];
 /// Rejected rows that are on their way to the file.
 const WAITING: usize = 200;
 
@@ -81,8 +84,9 @@ async fn exported(session: &Session, input: ExportRoster) -> Result<Written> {
     let mut provision = Provision::to(session, &export.recipient).await?;
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let count = if input.filter.is_in_force() { IN_FORCE } else { COLUMNS.len() };
-    let columns = if input.columns.is_empty() {
-        COLUMNS.get(..count).unwrap_or(COLUMNS).to_vec()
+    let columns: Vec<Column<Line>> = if input.columns.is_empty() {
+        let all = COLUMNS.get(..count).unwrap_or(COLUMNS).iter();
+        all.filter(|column| provision.is_none() || !INSIDE.contains(&column.name)).cloned().collect()
     } else {
         named_columns(&input.columns).ok_or_else(|| Error::invalid("columns", "column_unknown"))?
     };
@@ -161,8 +165,13 @@ async fn send(
                 provision.judge(session.look(), &persons).await?;
                 members.retain(|member| provision.gives(member.person_id));
             }
-            let batch =
-                members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
+            let outward = provision.is_some();
+            let line = |member| {
+                let line = named(member, scope, &organizations);
+                let condition = line.condition.map(|kind| if outward { kind.outward() } else { kind });
+                Line { condition, ..line }
+            };
+            let batch = members.into_iter().map(|member| cells(columns, &line(member))).collect();
             if !rows.push(batch).await {
                 return Ok(());
             }
