@@ -129,7 +129,7 @@ pub(crate) async fn forget(
     if !named.is_empty() {
         reword(change, &say).await?;
     }
-    officers::forget(change.on(), &|text| traces.is(text), &say, instead).await
+    officers::forget(change.on(), &|find| traces.are_looked_for(find), &say, instead).await
 }
 
 /// Say what officers wrote freely in another way, wherever it stands, and what ops remember and tell of it.

@@ -31,7 +31,7 @@ pub(crate) fn is_list_of(table: &str, row: &Value, traces: &Traces) -> bool {
 
 fn finds(filter: &str, traces: &Traces) -> bool {
     let filter: Value = serde_json::from_str(filter).unwrap_or_default();
-    filter.get("find").and_then(Value::as_str).is_some_and(|find| traces.is(find))
+    filter.get("find").and_then(Value::as_str).is_some_and(|find| traces.are_looked_for(find))
 }
 
 /// Which family names, and which whole names, of those who are erased, `persons`, nobody else in the union has.

@@ -149,6 +149,11 @@ impl Traces {
         self.exact.contains(&key) || self.alone.iter().any(|family| text::name_key(family) == key)
     }
 
+    /// Whether a search, or one of its words, looks for the person.
+    pub(crate) fn are_looked_for(&self, find: &str) -> bool {
+        self.is(find) || find.split_whitespace().any(|word| self.is(word))
+    }
+
     /// Whether one of these cells, or two of them together, name the person.
     pub(crate) fn are_named_in(&self, cells: &[String]) -> bool {
         let keys: BTreeSet<String> = cells.iter().map(|cell| text::name_key(cell)).collect();
@@ -196,6 +201,8 @@ mod tests {
             assert!(!traces.is(words), "{words}");
         }
         let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert!(traces.are_looked_for("A-0123 東支部") && traces.are_looked_for("渡辺　花子"));
+        assert!(!traces.are_looked_for("渡辺 東支部") && !traces.are_looked_for(""));
         assert!(traces.are_named_in(&cells(&["00012", "渡辺", "花子", "東支部"])));
         assert!(!traces.are_named_in(&cells(&["00012", "渡辺", "一郎", "東支部"])));
     }
