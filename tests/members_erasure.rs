@@ -531,6 +531,13 @@ async fn x_7_what_was_written_about_other_things_forgets_who_was_erased_and_nobo
         let run = office.ask("training", "add_run", run).await;
         office.ask("training", "open_run", json!({ "id": run })).await;
 
+        // A file that bears the name, of which a row came back.
+        let list = "組合員番号,姓,名,生年月日,加入日\r\n,見本,太郎,昭和99年,2020/4/1\r\n";
+        std::fs::write(office.file("百日紅千代子.csv"), list).unwrap();
+        let done = office.ask("members", "import_roster", json!({ "file": office.file("百日紅千代子.csv") })).await;
+        let back = json!({ "batch": done["batch"], "file": office.file("直す行.xlsx") });
+        office.ask("members", "rejected_rows", back).await;
+
         end_of(&office, &one["person_id"]).await;
         office.ask("members", "erase", json!({ "person_id": one["person_id"] })).await;
         let all = everything(&office).await;
