@@ -92,7 +92,10 @@ pub(crate) async fn forget(
             })
             .await?;
     }
-    remarks_before(change, &traces.elsewhere(), instead).await?;
+    let named = traces.elsewhere();
+    if !named.is_empty() {
+        remarks_before(change, &named, instead).await?;
+    }
     let ids: Vec<Uuid> = ops.iter().copied().collect();
     for part in ids.chunks(500) {
         let batches: Vec<BatchId> = import_batch::Entity::find()
