@@ -165,12 +165,8 @@ async fn send(
                 provision.judge(session.look(), &persons).await?;
                 members.retain(|member| provision.gives(member.person_id));
             }
-            let outward = provision.is_some();
-            let line = |member| {
-                let line = named(member, scope, &organizations);
-                let condition = line.condition.map(|kind| if outward { kind.outward() } else { kind });
-                Line { condition, ..line }
-            };
+            let outside = provision.is_some();
+            let line = |member| told(named(member, scope, &organizations), outside);
             let batch = members.into_iter().map(|member| cells(columns, &line(member))).collect();
             if !rows.push(batch).await {
                 return Ok(());
@@ -187,20 +183,27 @@ async fn send(
     }
 }
 
+/// A line as the recipient reads it: another organisation learns nothing of anybody's health.
+fn told(line: Line, outside: bool) -> Line {
+    let condition = line.condition.map(|kind| if outside { kind.outward() } else { kind });
+    Line { condition, ..line }
+}
+
 /// Lines of the roster for a file with names: what a column of the roster writes.
 pub(crate) struct Lines {
     scope: Scope,
     organizations: HashMap<OrganizationId, String>,
+    outside: bool,
 }
 
 impl Lines {
-    /// For an officer who may write names out.
+    /// For an officer who may write names out; `outside` = to another organisation.
     ///
     /// # Errors
     /// [`Error::NotAllowed`], and what the database answers.
-    pub(crate) async fn new(session: &Session) -> Result<Self> {
+    pub(crate) async fn new(session: &Session, outside: bool) -> Result<Self> {
         let scope = scope(session, Right::ExportNames).await?;
-        Ok(Self { scope, organizations: organization_names(session).await? })
+        Ok(Self { scope, organizations: organization_names(session).await?, outside })
     }
 
     /// The lines of these memberships on a day, in their order.
@@ -214,7 +217,8 @@ impl Lines {
         day: NaiveDate,
     ) -> Result<Vec<(PersonId, Line)>> {
         let lines = of_memberships(session.look(), ids, day).await?.into_iter();
-        Ok(lines.map(|stored| (stored.person_id, named(stored, &self.scope, &self.organizations))).collect())
+        let line = |stored| told(named(stored, &self.scope, &self.organizations), self.outside);
+        Ok(lines.map(|stored| (stored.person_id, line(stored))).collect())
     }
 }
 

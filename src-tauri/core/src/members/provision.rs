@@ -9,12 +9,13 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::json;
 use uuid::Uuid;
 
-use super::entity::{consent, consent_refusal, joint_use_notice, provision_person, provision_record};
+use super::entity::{joint_use_notice, provision_person, provision_record};
 use super::inside::stays_inside;
 use super::model::{
     AnnounceJointUse, ConsentPurpose, EndJointUse, JointUseRow, LegalBasis, Provided, ProvisionRow, ProvisionsFrom,
     share_purpose,
 };
+use super::outsiders::agreed;
 use crate::api::{Nothing, Page};
 use crate::compose;
 use crate::desk;
@@ -106,7 +107,7 @@ impl Provision {
             self.given.extend(persons);
             return Ok(());
         }
-        let agreed = self.agreed(on, persons).await?;
+        let agreed = agreed(on, persons, self.needs, Some(self.to.id), self.today).await?;
         for person in persons {
             if agreed.contains(person) {
                 self.given.insert(*person)
@@ -115,48 +116,6 @@ impl Provision {
             };
         }
         Ok(())
-    }
-
-    /// Who agreed, and has not said no since: the latest word counts, by its day.
-    async fn agreed(&self, on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashSet<PersonId>> {
-        let given = consent::Entity::find()
-            .filter(consent::Column::PersonId.is_in(persons.iter().copied()))
-            .filter(consent::Column::Purpose.eq(self.needs))
-            .filter(
-                Condition::any()
-                    .add(consent::Column::RecipientOrgId.is_null())
-                    .add(consent::Column::RecipientOrgId.eq(self.to.id)),
-            )
-            .filter(consent::Column::GrantedOn.lte(self.today))
-            .all(on)
-            .await?;
-        let refused = consent_refusal::Entity::find()
-            .filter(consent_refusal::Column::PersonId.is_in(persons.iter().copied()))
-            .filter(consent_refusal::Column::Purpose.eq(self.needs))
-            .filter(
-                Condition::any()
-                    .add(consent_refusal::Column::RecipientOrgId.is_null())
-                    .add(consent_refusal::Column::RecipientOrgId.eq(self.to.id)),
-            )
-            .filter(consent_refusal::Column::RefusedOn.lte(self.today))
-            .all(on)
-            .await?;
-        // What was taken back towards everybody leaves what was agreed to towards this organisation alone.
-        let said_no: Vec<(PersonId, Option<OrganizationId>, NaiveDate)> = given
-            .iter()
-            .filter_map(|row| Some((row.person_id, row.recipient_org_id, row.withdrawn_on?)))
-            .filter(|(.., day)| *day <= self.today)
-            .chain(refused.iter().map(|row| (row.person_id, Some(self.to.id), row.refused_on)))
-            .collect();
-        let lasts = |row: &&consent::Model| {
-            let against = |(person, towards, day): &(PersonId, Option<OrganizationId>, NaiveDate)| {
-                *person == row.person_id
-                    && *day > row.granted_on
-                    && (towards.is_some() || row.recipient_org_id.is_none())
-            };
-            row.withdrawn_on.is_none_or(|day| day > self.today) && !said_no.iter().any(against)
-        };
-        Ok(given.iter().filter(lasts).map(|row| row.person_id).collect())
     }
 
     /// Whether a person who was judged goes into the file.
