@@ -490,3 +490,71 @@ async fn x_7_names_of_lists_and_purposes_of_files_forget_who_was_erased() {
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]), "the trail is whole");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_7_what_was_written_about_other_things_forgets_who_was_erased_and_nobody_else() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let one = member(&office, &east, "百日紅", "千代子").await;
+        let other = member(&office, &east, "佐藤", "花子").await;
+        let first = office.ask("officers", "list", json!({})).await[0]["id"].clone();
+        office.ask("officers", "grant", json!({ "officer": first, "role": "training_manager" })).await;
+        // A remark on somebody else, put right once: the history has the one before.
+        for remarks in ["百日紅千代子の従妹", "百日紅 千代子の従妹(母方)"] {
+            let card = office.ask("members", "card", json!({ "person_id": other["person_id"] })).await;
+            let mut person = card["person"].clone();
+            person["remarks"] = json!(remarks);
+            let input = json!({ "person_id": other["person_id"], "version": card["version"], "person": person });
+            office.ask("members", "correct", input).await;
+        }
+        let activity = json!({ "title": "百日紅さんの読書会", "theme": "career", "from_on": "2025-04-01", "note": "百日紅 千代子が始めた\n毎月" });
+        let activity = office.ask("activities", "add", activity).await;
+        let hours =
+            json!({ "activity_id": activity, "minutes": 60, "done_on": "2026-06-01", "note": "百日紅千代子と準備" });
+        office.ask("activities", "log_time", hours).await;
+        let community = json!({ "kind": "npo", "name": "本の会（架空）", "helps": "読書", "needs": ["learning"], "contact_name": "百日紅千代子" });
+        office.ask("support", "add_community", community).await;
+        // A meeting that was corrected: the op remembers the chair before. Another chair of a name that two members have.
+        let held = json!({ "kind": "executive_committee", "title": "百日紅千代子の慰労", "held_on": "2026-12-01", "starts": "10:00", "chair": "百日紅　千代子" });
+        let id = office.ask("meetings", "add_meeting", held.clone()).await;
+        let detail = office.ask("meetings", "meeting", json!({ "id": id })).await;
+        let mut corrected = held;
+        corrected["id"] = id;
+        corrected["version"] = detail["meeting"]["version"].clone();
+        corrected["title"] = json!("執行委員会");
+        corrected["chair"] = json!("鈴木 一郎");
+        office.ask("meetings", "save_meeting", corrected).await;
+        let course = office.ask("training", "add_course", json!({ "title": "読書（架空）", "hours": 2 })).await;
+        let day = json!([{ "held_on": "2027-01-20", "starts": "13:00", "ends": "15:00", "lecturer": "百日紅 千代子" }]);
+        let run = json!({ "course_id": course, "capacity": 5, "sessions": day, "contact_name": "百日紅千代子", "note": "関東一円" });
+        let run = office.ask("training", "add_run", run).await;
+        office.ask("training", "open_run", json!({ "id": run })).await;
+
+        // A file that bears the name, of which a row came back.
+        let list = "組合員番号,姓,名,生年月日,加入日\r\n,見本,太郎,昭和99年,2020/4/1\r\n";
+        std::fs::write(office.file("百日紅千代子.csv"), list).unwrap();
+        let done = office.ask("members", "import_roster", json!({ "file": office.file("百日紅千代子.csv") })).await;
+        let back = json!({ "batch": done["batch"], "file": office.file("直す行.xlsx") });
+        office.ask("members", "rejected_rows", back).await;
+
+        end_of(&office, &one["person_id"]).await;
+        office.ask("members", "erase", json!({ "person_id": one["person_id"] })).await;
+        let all = everything(&office).await;
+        let left: Vec<&str> = all.lines().filter(|line| line.contains("百日紅") || line.contains("千代子")).collect();
+        assert!(left.is_empty(), "{left:?}");
+        for kept in ["の従妹(母方)", "の読書会", "が始めた\n毎月", "と準備", "鈴木 一郎", "関東一円", "本の会（架空）"]
+        {
+            assert!(all.contains(kept), "{kept}: what is not the name stays");
+        }
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+
+        // Of two members of one name one is erased: a chair of that name may be the other.
+        let namesake = member(&office, &east, "鈴木", "一郎").await;
+        member(&office, &east, "鈴木", "一郎").await;
+        end_of(&office, &namesake["person_id"]).await;
+        office.ask("members", "erase", json!({ "person_id": namesake["person_id"] })).await;
+        let all = everything(&office).await;
+        assert!(all.lines().any(|line| line.starts_with("meeting:") && line.contains("鈴木 一郎")), "the chair stays");
+    }
+}

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::members_privacy::{agree, federation};
 use crate::support::office::{Office, PASSPHRASE, databases};
 use crate::support::workbook;
 
@@ -77,6 +78,41 @@ async fn a_file_for_merging_has_a_header_that_word_understands() {
             let rows = shown(&file, None).await;
             assert_eq!(rows[0][..4], ["宛名", "敬称", "郵便番号", "住所"]);
             assert_eq!(rows[1][..3], ["見本 花子", "殿", "060-0001"]);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_5_letters_for_another_organisation_name_those_alone_who_get_one() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let upper = federation(&office).await;
+        for person in &people {
+            agree(&office, &json!({ "person_id": person }), &upper, "2026-01-10").await;
+        }
+        let everyone = json!({ "filter": { "state": "all" } });
+        let input = |file: &str| json!({ "chosen": everyone, "honorific": "sama", "file": office.file(file), "purpose": "機関紙の発送", "recipient": "架空ものづくり労連" });
+        let mut sheet = input("宛名.xlsx");
+        sheet["paper"] = json!("a4x12");
+        let labels = office.ask("members", "write_labels", sheet).await;
+        let merge = office.ask("members", "write_merge_file", input("差込.xlsx")).await;
+        for (done, file) in [(&labels, "宛名.xlsx"), (&merge, "差込.xlsx")] {
+            assert_eq!(done["written"]["provided"]["people"], 1, "{file}: {done}");
+            assert_eq!(done["to"]["without_n"], 2, "the officer is told of the others");
+            let cells = workbook::shown(&office.file(file), None).await;
+            let words =
+                cells.into_iter().flat_map(|(_, rows)| rows.into_iter().flatten()).collect::<Vec<_>>().join(" ");
+            assert!(words.contains("見本 花子"), "{file}: {words}");
+            assert!(!words.contains("一郎") && !words.contains("二郎"), "{file}: who died is not told: {words}");
+        }
+        let records = office.ask("members", "provisions", json!({})).await;
+        assert_eq!(
+            records["rows"].as_array().unwrap().iter().map(|row| row["people_count"].clone()).collect::<Vec<_>>(),
+            [1, 1]
+        );
+        for (person, n) in people.iter().zip([2, 0, 0]) {
+            let card = office.ask("members", "card", json!({ "person_id": person })).await;
+            assert_eq!(card["provisions"].as_array().unwrap().len(), n, "{card}");
         }
     }
 }

@@ -199,3 +199,53 @@ async fn m_02_what_began_before_the_membership_that_stays_goes_on_from_its_first
         assert_eq!(twice.office.ask("desk", "verify", json!({})).await["findings"], json!([]));
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn m_14_the_word_of_a_list_passes_with_its_days_where_the_record_that_stays_has_none() {
+    for on in databases() {
+        let twice = Twice::new(on).await;
+        let office = &twice.office;
+        let [east, _] = &twice.units;
+        let stays = twice.join("靑木", "2020-04-01", east).await;
+        let goes = twice.join("青木", "2021-04-01", east).await;
+        let worded = twice.join("青木", "2022-04-01", east).await;
+        let number = |card: &Value| card["memberships"][0]["member_no"].as_str().unwrap().to_owned();
+        let list = async |name: &str, who: &Value, word: &str, as_of: &str| {
+            let joined = day(who["memberships"][0]["joined_on"].as_str().unwrap());
+            let rows = vec![
+                row!["組合員番号", "氏名", "加入日", "組合役職", "専従区分"],
+                row![number(who).as_str(), "青木 花子", joined, word, "在籍専従"],
+            ];
+            let file = xlsx(&office.file(name), &[Sheet::new("名簿", rows)]);
+            office.ask("members", "import_roster", json!({ "file": file, "as_of": as_of })).await;
+        };
+        list("a.xlsx", &goes, "職場委員", "2026-04-01").await;
+        list("b.xlsx", &goes, "支部長", "2026-09-01").await;
+        let said = async |as_of: &str| {
+            let found = office.ask("members", "list", json!({ "as_of": as_of })).await;
+            let rows = found["rows"].as_array().unwrap().clone();
+            let own = rows.iter().find(|row| row["person_id"] == stays["person_id"]).unwrap();
+            own["union_post"].as_str().unwrap_or_default().to_owned()
+        };
+        let before = everything(office).await;
+        twice.merge(&stays, &goes).await;
+        for (as_of, word) in
+            [("2026-03-31", ""), ("2026-04-01", "職場委員"), ("2026-08-31", "職場委員"), ("2026-09-01", "支部長")]
+        {
+            assert_eq!(said(as_of).await, word, "{as_of}");
+        }
+        let own = async || {
+            let card = twice.card(&stays).await;
+            let rows = card["memberships"].as_array().unwrap().clone();
+            rows.into_iter().find(|row| row["status"] == "active").unwrap()
+        };
+        assert_eq!(own().await["fulltime_kind"], "on_roll");
+        office.ask("desk", "undo", json!({})).await;
+        assert_eq!(everything(office).await, before, "every table is as before");
+        office.ask("desk", "redo", json!({})).await;
+        // A word of its own stays.
+        list("c.xlsx", &worded, "会計係", "2026-10-01").await;
+        twice.merge(&stays, &worded).await;
+        assert_eq!(own().await["union_post"], "支部長");
+    }
+}

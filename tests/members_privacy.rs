@@ -310,6 +310,94 @@ async fn x_5_whoever_is_neither_within_the_union_nor_on_its_list_gets_no_names()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn x_4_nothing_of_health_remarks_and_third_persons_goes_to_another_organisation() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let upper = federation(&office).await;
+        let one = member(&office, &east, "佐藤", "一子").await;
+        agree(&office, &one, &upper, "2026-01-10").await;
+        let away = json!({ "membership_id": one["membership_id"], "kind": "sick_leave", "from_on": "2026-09-01" });
+        office.ask("members", "start_condition", away).await;
+        let contact = json!({ "person_id": one["person_id"], "kind": "emergency", "value": "090-0000-7788" });
+        office.ask("members", "save_contact", contact).await;
+        let card = office.ask("members", "card", json!({ "person_id": one["person_id"] })).await;
+        let mut person = card["person"].clone();
+        person["remarks"] = json!("通院の話を聞いた");
+        let input = json!({ "person_id": one["person_id"], "version": card["version"], "person": person });
+        office.ask("members", "correct", input).await;
+        let inside = ["病気休職", "090-0000-7788", "通院の話を聞いた"];
+        let export =
+            |name: &str, to: &str| json!({ "file": office.file(name), "purpose": "名簿の届け出", "recipient": to });
+        office.ask("members", "export_roster", export("own.xlsx", "執行委員会")).await;
+        let own = names_in(&office, "own.xlsx").await.join(" ");
+        assert!(inside.iter().all(|word| own.contains(word)), "{own}");
+        office.ask("members", "export_roster", export("up.xlsx", "架空ものづくり労連")).await;
+        let mut roster = export("r01.xlsx", "架空ものづくり労連");
+        roster["report"] = json!("R01");
+        roster["as_of"] = json!("2026-10-31");
+        office.ask("reports", "write", roster).await;
+        for file in ["up.xlsx", "r01.xlsx"] {
+            let cells = names_in(&office, file).await.join(" ");
+            assert!(cells.contains("一子") && cells.contains("休職"), "{file}: {cells}");
+            assert!(!inside.iter().any(|word| cells.contains(word)), "{file}: {cells}");
+        }
+        let items = office.ask("members", "provisions", json!({})).await["rows"][1]["items"].clone();
+        let items = items.as_array().unwrap();
+        assert!(!items.contains(&json!("remarks")) && !items.contains(&json!("emergency")), "as the record says");
+        // A column that the officer chose goes along, but never an illness.
+        let mut chosen = export("chosen.xlsx", "架空ものづくり労連");
+        chosen["columns"] = json!(["name", "status", "remarks"]);
+        office.ask("members", "export_roster", chosen).await;
+        let cells = names_in(&office, "chosen.xlsx").await.join(" ");
+        assert!(cells.contains("通院の話を聞いた") && !cells.contains("病気休職"), "{cells}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn x_2_the_latest_word_counts_in_whatever_order_the_papers_were_entered() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let (_, east, _) = branches(&office).await;
+        let upper = federation(&office).await;
+        let mut people = Vec::new();
+        for given in ["一子", "二子", "三子", "四子"] {
+            people.push(member(&office, &east, "佐藤", given).await);
+        }
+        let take_back = async |of: &Value, recipient: &Value, on: &str| {
+            let card = office.ask("members", "card", json!({ "person_id": of["person_id"] })).await;
+            let rows = card["consents"].as_array().unwrap();
+            let row = rows.iter().find(|row| row["recipient"].is_null() == recipient.is_null()).unwrap();
+            let input = json!({ "id": row["id"], "version": row["version"], "withdrawn_on": on });
+            office.ask("members", "withdraw_consent", input).await;
+        };
+        // Refused, and an older paper is found; refused, and agreed later.
+        for (person, agreed) in people.iter().zip(["2024-05-01", "2026-09-01"]) {
+            let refuse =
+                json!({ "person_id": person["person_id"], "purpose": "federation_share", "refused_on": "2026-06-01" });
+            office.ask("members", "refuse_consent", refuse).await;
+            agree(&office, person, &upper, agreed).await;
+        }
+        // Taken back, and an older paper is found.
+        agree(&office, &people[2], &upper, "2025-05-01").await;
+        take_back(&people[2], &upper, "2026-05-01").await;
+        agree(&office, &people[2], &upper, "2024-05-01").await;
+        // Towards everybody taken back: what was agreed to towards this organisation alone stands.
+        agree(&office, &people[3], &upper, "2024-05-01").await;
+        agree(&office, &people[3], &Value::Null, "2025-05-01").await;
+        take_back(&people[3], &Value::Null, "2026-05-01").await;
+        let export =
+            json!({ "file": office.file("up.xlsx"), "purpose": "名簿の届け出", "recipient": "架空ものづくり労連" });
+        let done = office.ask("members", "export_roster", export).await;
+        assert_eq!((&done["rows"], &done["provided"]["left_out"]), (&json!(2), &json!(2)), "{done}");
+        let names = names_in(&office, "up.xlsx").await;
+        for (name, given) in [("一子", false), ("二子", true), ("三子", false), ("四子", true)] {
+            assert_eq!(names.contains(&name.to_owned()), given, "{name}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x_2_under_an_announced_joint_use_everybody_is_given_until_it_ends() {
     for on in databases() {
         let office = Office::new(on).await;

@@ -117,21 +117,38 @@ pub(crate) async fn forget(
     instead: &str,
 ) -> Result<()> {
     let known = &*traces;
-    let about = |table: &str, row: &serde_json::Value| {
-        let named = |text: &str| known.without(text, instead).is_some();
-        let told = || reports::names_somebody(table, row, &named) || reports::is_pack_of(table, row, &named);
-        tells(row) || members::is_list_of(table, row, known) || told()
-    };
+    let about = |table: &str, row: &serde_json::Value| tells(row) || members::is_list_of(table, row, known);
     let remembered = ops::forget_images(change.on(), rows, &about).await?;
     for (table, image) in &remembered.images {
         traces.row(table, image);
     }
     ops::retell(change.on(), &remembered.ops, &|text| traces.without(text, instead)).await?;
     members::forget(change, &remembered.ops, traces, instead).await?;
-    meetings::forget(change, &|text| traces.without(text, instead)).await?;
-    reports::forget(change, &|text| traces.without(text, instead)).await?;
-    reports::forget_in_packs(change, &|text| traces.without(text, instead)).await?;
-    officers::forget(change.on(), &|text| traces.is(text), &|text| traces.without(text, instead), instead).await
+    let named = traces.elsewhere();
+    let say = |text: &str| named.without(text, instead);
+    if !named.is_empty() {
+        reword(change, &say).await?;
+    }
+    officers::forget(change.on(), &|find| traces.are_looked_for(find), &say, instead).await
+}
+
+/// Say what officers wrote freely in another way, wherever it stands, and what ops remember and tell of it.
+async fn reword(change: &mut Change<'_>, say: &ops::Say<'_>) -> Result<()> {
+    let tables = tables();
+    for table in &tables {
+        table.reword(change, say).await?;
+    }
+    reports::forget(change, say).await?;
+    reports::forget_in_packs(change, say).await?;
+    let words: HashMap<&str, &[&str]> = tables.iter().map(|table| (table.name(), table.words())).collect();
+    let named = |text: &str| ops::reworded(text, say).is_some();
+    let about = |table: &str, row: &serde_json::Value| {
+        let columns = words.get(table).copied().unwrap_or_default();
+        let mut texts = columns.iter().filter_map(|column| row.get(*column)).filter_map(serde_json::Value::as_str);
+        texts.any(named) || reports::names_somebody(table, row, &named) || reports::is_pack_of(table, row, &named)
+    };
+    ops::forget_images(change.on(), &HashSet::new(), &about).await?;
+    ops::retell_all(change.on(), say).await
 }
 
 /// After the roster's own rows of a person went over to another: those of the capabilities after it.

@@ -15,9 +15,9 @@ mod undo;
 
 pub use change::Change;
 pub use history::{OpRow, Sight, history, one, taken_back_by_others};
-pub(crate) use scrub::{forget_images, retell, reword_images};
+pub(crate) use scrub::{forget_images, retell, retell_all, reword_images, reworded};
 pub use subject::{Subject, Told, about, subjects, told};
-pub use tables::{Rows, Table, Tracked};
+pub use tables::{Rows, Say, Table, Tracked};
 pub use touched::Touched;
-pub(crate) use undo::{images_before, is_behind_a_close, ops_of};
+pub(crate) use undo::{images_before, is_behind_a_close};
 pub use undo::{in_force, last, newest_of, redo, undo};

@@ -44,6 +44,7 @@ pub(crate) mod activity {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "activity";
+        const WORDS: &'static [&'static str] = &["title", "note"];
     }
 }
 
@@ -80,6 +81,7 @@ pub(crate) mod activity_log {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "activity_log";
+        const WORDS: &'static [&'static str] = &["note"];
     }
 }
 
@@ -123,5 +125,6 @@ pub(crate) mod activity_decision {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "activity_decision";
+        const WORDS: &'static [&'static str] = &["reason", "dissent", "result_text"];
     }
 }

@@ -20,7 +20,7 @@ pub use actions::{
 pub(crate) use entity::tables;
 pub use model::*;
 pub use papers::{write_minutes, write_notice};
-pub(crate) use person::{disclose, erase, forget, relink};
+pub(crate) use person::{disclose, erase, relink};
 pub use queries::MeetingNumbers;
 pub use queries::{
     attendees, ballot, board, draft_minutes, list, meeting, minutes, preview_convene, roll, rules, warnings,

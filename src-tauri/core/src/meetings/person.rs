@@ -7,8 +7,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use super::entity::{
-    agenda_item, ballot, ballot_candidate, ballot_lot, ballot_roll, ballot_tally, ballot_witness, meeting,
-    meeting_attendance, meeting_entitlement, meeting_minutes,
+    agenda_item, ballot, ballot_candidate, ballot_roll, ballot_witness, meeting, meeting_attendance,
+    meeting_entitlement,
 };
 use super::model::{AttendanceMode, LeftOut};
 use crate::desk::{Said, Section};
@@ -156,100 +156,6 @@ pub(crate) async fn erase(change: &mut Change<'_>, persons: &[PersonId], instead
         ids.extend(seats.iter().map(|row| row.id.0));
     }
     Ok(ids)
-}
-
-/// Take erased persons out of the words of meetings: who chaired, proposed or counted, notes, the minutes. What was decided
-/// stays.
-///
-/// # Errors
-/// What the database answers.
-pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> Option<String> + Sync)) -> Result<()> {
-    let of = |text: &Option<String>| text.as_deref().and_then(without);
-    for row in meeting::Entity::find().all(change.on()).await? {
-        let (chair, clerk, note, reason) = (of(&row.chair), of(&row.clerk), of(&row.note), of(&row.reason));
-        if [&chair, &clerk, &note, &reason].into_iter().any(Option::is_some) {
-            change
-                .wipe::<meeting::Entity>(&row, |active| {
-                    active.chair = Set(chair.or_else(|| row.chair.clone()));
-                    active.clerk = Set(clerk.or_else(|| row.clerk.clone()));
-                    active.note = Set(note.or_else(|| row.note.clone()));
-                    active.reason = Set(reason.or_else(|| row.reason.clone()));
-                })
-                .await?;
-        }
-    }
-    for row in agenda_item::Entity::find().all(change.on()).await? {
-        let (title, text) = (without(&row.title), of(&row.text));
-        let (proposer, note, withdrawn) = (of(&row.proposer), of(&row.result_note), of(&row.withdrawn));
-        if [&title, &text, &proposer, &note, &withdrawn].into_iter().any(Option::is_some) {
-            change
-                .wipe::<agenda_item::Entity>(&row, |active| {
-                    active.title = Set(title.unwrap_or_else(|| row.title.clone()));
-                    active.text = Set(text.or_else(|| row.text.clone()));
-                    active.proposer = Set(proposer.or_else(|| row.proposer.clone()));
-                    active.result_note = Set(note.or_else(|| row.result_note.clone()));
-                    active.withdrawn = Set(withdrawn.or_else(|| row.withdrawn.clone()));
-                })
-                .await?;
-        }
-    }
-    for row in ballot_candidate::Entity::find().all(change.on()).await? {
-        if let Some(name) = without(&row.name) {
-            change.wipe::<ballot_candidate::Entity>(&row, |active| active.name = Set(name)).await?;
-        }
-    }
-    for row in ballot_tally::Entity::find().all(change.on()).await? {
-        if let Some(teller) = without(&row.teller) {
-            change.wipe::<ballot_tally::Entity>(&row, |active| active.teller = Set(teller)).await?;
-        }
-    }
-    for row in ballot_lot::Entity::find().all(change.on()).await? {
-        let drawn_by = without(&row.drawn_by);
-        let present = names_without(&row.present, without);
-        if drawn_by.is_some() || present.is_some() {
-            change
-                .wipe::<ballot_lot::Entity>(&row, |active| {
-                    active.drawn_by = Set(drawn_by.unwrap_or_else(|| row.drawn_by.clone()));
-                    active.present = Set(present.unwrap_or_else(|| row.present.clone()));
-                })
-                .await?;
-        }
-    }
-    for row in ballot::Entity::find().all(change.on()).await? {
-        let (question, reason) = (of(&row.question), of(&row.void_reason));
-        if question.is_some() || reason.is_some() {
-            change
-                .wipe::<ballot::Entity>(&row, |active| {
-                    active.question = Set(question.or_else(|| row.question.clone()));
-                    active.void_reason = Set(reason.or_else(|| row.void_reason.clone()));
-                })
-                .await?;
-        }
-    }
-    for row in meeting_minutes::Entity::find().all(change.on()).await? {
-        let by_line = row.text.lines().map(without);
-        let text = by_line.clone().any(|line| line.is_some()).then(|| {
-            let lines = by_line.zip(row.text.lines()).map(|(new, old)| new.unwrap_or_else(|| old.to_owned()));
-            lines.collect::<Vec<_>>().join("\n")
-        });
-        let signers = names_without(&row.signers, without);
-        if text.is_some() || signers.is_some() {
-            change
-                .wipe::<meeting_minutes::Entity>(&row, |active| {
-                    active.text = Set(text.unwrap_or_else(|| row.text.clone()));
-                    active.signers = Set(signers.unwrap_or_else(|| row.signers.clone()));
-                })
-                .await?;
-        }
-    }
-    Ok(())
-}
-
-/// A list of names as it stands in a column, without the erased persons; none where it names none of them.
-fn names_without(list: &str, without: &(dyn Fn(&str) -> Option<String> + Sync)) -> Option<String> {
-    let names: Vec<String> = serde_json::from_str(list).unwrap_or_default();
-    let kept: Vec<String> = names.iter().map(|name| without(name).unwrap_or_else(|| name.clone())).collect();
-    (kept != names).then(|| serde_json::to_string(&kept).unwrap_or_else(|_| "[]".into()))
 }
 
 /// Places of delegates that somebody took, without whose.

@@ -73,6 +73,7 @@ pub(crate) mod person {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "person";
+        const WORDS: &'static [&'static str] = &["remarks"];
         const PERSON: Option<&'static str> = Some("id");
         const NUMBER: Option<&'static str> = Some("search_no");
     }
@@ -208,6 +209,7 @@ pub(crate) mod membership {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "membership";
+        const WORDS: &'static [&'static str] = &["end_note", "resolution"];
         const PERSON: Option<&'static str> = Some("person_id");
         const MEMBERSHIP: Option<&'static str> = Some("id");
     }
@@ -284,6 +286,7 @@ pub(crate) mod membership_event {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "membership_event";
+        const WORDS: &'static [&'static str] = &["reason"];
     }
 }
 
@@ -323,6 +326,7 @@ pub(crate) mod consent {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "consent";
+        const WORDS: &'static [&'static str] = &["document_ref"];
     }
 }
 
@@ -365,6 +369,7 @@ pub(crate) mod import_batch {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "import_batch";
+        const WORDS: &'static [&'static str] = &["file_name"];
     }
 }
 

@@ -39,6 +39,9 @@ use crate::session::Session;
 
 /// Members of a batch: small enough that the window's lists pass between two of them.
 const BATCH: u64 = 500;
+/// Columns that go to another organisation only where the officer chose them: words about the person, and the telephone of somebody
+/// who agreed to nothing.
+const INSIDE: [&str; 2] = ["emergency", "remarks"];
 /// Rejected rows that are on their way to the file.
 const WAITING: usize = 200;
 
@@ -81,8 +84,9 @@ async fn exported(session: &Session, input: ExportRoster) -> Result<Written> {
     let mut provision = Provision::to(session, &export.recipient).await?;
     let ending = target.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
     let count = if input.filter.is_in_force() { IN_FORCE } else { COLUMNS.len() };
-    let columns = if input.columns.is_empty() {
-        COLUMNS.get(..count).unwrap_or(COLUMNS).to_vec()
+    let columns: Vec<Column<Line>> = if input.columns.is_empty() {
+        let all = COLUMNS.get(..count).unwrap_or(COLUMNS).iter();
+        all.filter(|column| provision.is_none() || !INSIDE.contains(&column.name)).cloned().collect()
     } else {
         named_columns(&input.columns).ok_or_else(|| Error::invalid("columns", "column_unknown"))?
     };
@@ -161,8 +165,9 @@ async fn send(
                 provision.judge(session.look(), &persons).await?;
                 members.retain(|member| provision.gives(member.person_id));
             }
-            let batch =
-                members.into_iter().map(|member| cells(columns, &named(member, scope, &organizations))).collect();
+            let outside = provision.is_some();
+            let line = |member| told(named(member, scope, &organizations), outside);
+            let batch = members.into_iter().map(|member| cells(columns, &line(member))).collect();
             if !rows.push(batch).await {
                 return Ok(());
             }
@@ -178,20 +183,27 @@ async fn send(
     }
 }
 
+/// A line as the recipient reads it: another organisation learns nothing of anybody's health.
+fn told(line: Line, outside: bool) -> Line {
+    let condition = line.condition.map(|kind| if outside { kind.outward() } else { kind });
+    Line { condition, ..line }
+}
+
 /// Lines of the roster for a file with names: what a column of the roster writes.
 pub(crate) struct Lines {
     scope: Scope,
     organizations: HashMap<OrganizationId, String>,
+    outside: bool,
 }
 
 impl Lines {
-    /// For an officer who may write names out.
+    /// For an officer who may write names out; `outside` = to another organisation.
     ///
     /// # Errors
     /// [`Error::NotAllowed`], and what the database answers.
-    pub(crate) async fn new(session: &Session) -> Result<Self> {
+    pub(crate) async fn new(session: &Session, outside: bool) -> Result<Self> {
         let scope = scope(session, Right::ExportNames).await?;
-        Ok(Self { scope, organizations: organization_names(session).await? })
+        Ok(Self { scope, organizations: organization_names(session).await?, outside })
     }
 
     /// The lines of these memberships on a day, in their order.
@@ -205,7 +217,8 @@ impl Lines {
         day: NaiveDate,
     ) -> Result<Vec<(PersonId, Line)>> {
         let lines = of_memberships(session.look(), ids, day).await?.into_iter();
-        Ok(lines.map(|stored| (stored.person_id, named(stored, &self.scope, &self.organizations))).collect())
+        let line = |stored| told(named(stored, &self.scope, &self.organizations), self.outside);
+        Ok(lines.map(|stored| (stored.person_id, line(stored))).collect())
     }
 }
 

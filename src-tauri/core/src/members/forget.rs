@@ -4,17 +4,19 @@ use std::collections::BTreeSet;
 
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::entity::{import_batch, import_issue, person, saved_list};
+use super::entity::{import_batch, import_issue, membership_event, person, saved_list};
 use super::model::Severity;
+use super::named::Named;
 use super::traces::Traces;
 use crate::error::{Error, Result};
 use crate::excel::read::Cell;
 use crate::ids::{BatchId, IssueId, PersonId};
-use crate::ops::{self, Change};
+use crate::ops::{Change, reworded};
+use crate::text;
 
 /// Findings that are looked at together.
 const PAGE: u64 = 500;
@@ -29,28 +31,31 @@ pub(crate) fn is_list_of(table: &str, row: &Value, traces: &Traces) -> bool {
 
 fn finds(filter: &str, traces: &Traces) -> bool {
     let filter: Value = serde_json::from_str(filter).unwrap_or_default();
-    filter.get("find").and_then(Value::as_str).is_some_and(|find| traces.is(find))
+    filter.get("find").and_then(Value::as_str).is_some_and(|find| traces.are_looked_for(find))
 }
 
-/// Which family names of those who are erased, `persons`, nobody else in the union has.
+/// Which family names, and which whole names, of those who are erased, `persons`, nobody else in the union has.
 ///
 /// # Errors
 /// What the database answers.
 pub(super) async fn learn_alone(on: &impl ConnectionTrait, traces: &mut Traces, persons: &[PersonId]) -> Result<()> {
     let families: Vec<String> = traces.families().cloned().collect();
-    let mut others = BTreeSet::new();
+    let (mut others, mut names) = (BTreeSet::new(), BTreeSet::new());
     for part in families.chunks(500) {
-        let found: Vec<(PersonId, String)> = person::Entity::find()
+        let found: Vec<(PersonId, String, Option<String>)> = person::Entity::find()
             .select_only()
-            .columns([person::Column::Id, person::Column::FamilyName])
+            .columns([person::Column::Id, person::Column::FamilyName, person::Column::GivenName])
             .filter(person::Column::FamilyName.is_in(part.iter().cloned()))
             .filter(person::Column::ErasedAt.is_null())
             .into_tuple()
             .all(on)
             .await?;
-        others.extend(found.into_iter().filter(|(id, _)| !persons.contains(id)).map(|(_, family)| family));
+        for (_, family, given) in found.into_iter().filter(|(id, ..)| !persons.contains(id)) {
+            names.insert(text::name_key(&format!("{family}{}", given.unwrap_or_default())));
+            others.insert(family);
+        }
     }
-    traces.shared_with(&others);
+    traces.shared_with(&others, names);
     Ok(())
 }
 
@@ -87,8 +92,10 @@ pub(crate) async fn forget(
             })
             .await?;
     }
-    let of_lists = ops::ops_of(change.on(), "members", &["save_list", "drop_list"]).await?;
-    ops::retell(change.on(), &of_lists, &|text| traces.without(text, instead)).await?;
+    let named = traces.elsewhere();
+    if !named.is_empty() {
+        remarks_before(change, &named, instead).await?;
+    }
     let ids: Vec<Uuid> = ops.iter().copied().collect();
     for part in ids.chunks(500) {
         let batches: Vec<BatchId> = import_batch::Entity::find()
@@ -106,6 +113,35 @@ pub(crate) async fn forget(
             .await?;
     }
     rejected_rows(change, traces).await
+}
+
+/// What the history of others remembers of remarks about the person.
+async fn remarks_before(change: &mut Change<'_>, named: &Named, instead: &str) -> Result<()> {
+    use membership_event::Column;
+    let remarks = "\"remarks\"";
+    let told = Condition::any().add(Column::Before.contains(remarks)).add(Column::After.contains(remarks));
+    for row in membership_event::Entity::find().filter(told).all(change.on()).await? {
+        let (before, after) = (remark_without(&row.before, named, instead), remark_without(&row.after, named, instead));
+        if before.is_none() && after.is_none() {
+            continue;
+        }
+        change
+            .wipe::<membership_event::Entity>(&row, |active| {
+                active.before = Set(before.unwrap_or_else(|| row.before.clone()));
+                active.after = Set(after.unwrap_or_else(|| row.after.clone()));
+            })
+            .await?;
+    }
+    Ok(())
+}
+
+/// A side of a change with another remark; none when it stays as it is.
+fn remark_without(side: &str, named: &Named, instead: &str) -> Option<String> {
+    let mut fields: Value = serde_json::from_str(side).ok()?;
+    let remark = fields.get_mut("remarks")?;
+    let said = reworded(remark.as_str()?, &|line| named.without(line, instead))?;
+    *remark = Value::String(said);
+    Some(fields.to_string())
 }
 
 /// Rows that were put aside and name the person.

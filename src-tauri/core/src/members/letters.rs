@@ -1,5 +1,6 @@
 //! 宛名: labels, envelopes and files for merging letters, from a list. Who cannot be written to is named, never dropped.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -120,7 +121,10 @@ pub async fn write_labels(session: &Session, input: WriteLabels) -> Result<Lette
         shift: (input.shift_right, input.shift_down),
     };
     let mut sheets = vec![Sheet::Addressed(Box::new(addressed))];
-    sheets.extend(left_out(session, &to).map(Sheet::Page));
+    // Who gets no letter, and why, is for the union alone.
+    if provision.is_none() {
+        sheets.extend(left_out(session, &to).map(Sheet::Page));
+    }
     let total = letters.len() as u64;
     let password = input.password.as_ref().map(Passphrase::secret);
     let frame = titled(session, &settings, "members.letters.labels");
@@ -177,7 +181,9 @@ pub async fn write_merge_file(session: &Session, input: WriteMergeFile) -> Resul
             heads,
         };
         let mut sheets = vec![Sheet::List(list, feed)];
-        sheets.extend(left_out(session, &to).map(Sheet::Page));
+        if provision.is_none() {
+            sheets.extend(left_out(session, &to).map(Sheet::Page));
+        }
         let password = input.password.as_ref().map(Passphrase::secret);
         let frame = titled(session, &settings, "members.letters.merge");
         let near = session.near(&target);
@@ -214,6 +220,7 @@ async fn read(
     let title =
         if honorific == Honorific::None { String::new() } else { word(Locale::Ja, &honorific.label_key()).to_owned() };
     let mut letters = Vec::new();
+    let mut written = BTreeSet::new();
     let mut to = LettersPreview { n: 0, without: Vec::new(), without_n: 0 };
     for part in ids.chunks(BATCH) {
         session.progress.go_on()?;
@@ -234,6 +241,7 @@ async fn read(
             };
             let Some(why) = why else {
                 to.n += 1;
+                written.insert(person_id);
                 letters.push(Letter { line, title: title.clone() });
                 continue;
             };
@@ -246,6 +254,7 @@ async fn read(
     }
     if let Some(provision) = provision {
         provision.check()?;
+        provision.only(&written);
     }
     Ok((letters, to))
 }

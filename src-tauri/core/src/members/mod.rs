@@ -18,6 +18,7 @@ mod letters;
 mod line;
 mod lists;
 mod model;
+mod named;
 mod outsiders;
 mod provision;
 mod queries;

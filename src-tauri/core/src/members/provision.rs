@@ -9,12 +9,13 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::json;
 use uuid::Uuid;
 
-use super::entity::{consent, joint_use_notice, provision_person, provision_record};
+use super::entity::{joint_use_notice, provision_person, provision_record};
 use super::inside::stays_inside;
 use super::model::{
     AnnounceJointUse, ConsentPurpose, EndJointUse, JointUseRow, LegalBasis, Provided, ProvisionRow, ProvisionsFrom,
     share_purpose,
 };
+use super::outsiders::agreed;
 use crate::api::{Nothing, Page};
 use crate::compose;
 use crate::desk;
@@ -106,27 +107,7 @@ impl Provision {
             self.given.extend(persons);
             return Ok(());
         }
-        let agreed: HashSet<PersonId> = consent::Entity::find()
-            .select_only()
-            .column(consent::Column::PersonId)
-            .filter(consent::Column::PersonId.is_in(persons.iter().copied()))
-            .filter(consent::Column::Purpose.eq(self.needs))
-            .filter(
-                Condition::any()
-                    .add(consent::Column::RecipientOrgId.is_null())
-                    .add(consent::Column::RecipientOrgId.eq(self.to.id)),
-            )
-            .filter(consent::Column::GrantedOn.lte(self.today))
-            .filter(
-                Condition::any()
-                    .add(consent::Column::WithdrawnOn.is_null())
-                    .add(consent::Column::WithdrawnOn.gt(self.today)),
-            )
-            .into_tuple::<PersonId>()
-            .all(on)
-            .await?
-            .into_iter()
-            .collect();
+        let agreed = agreed(on, persons, self.needs, Some(self.to.id), self.today).await?;
         for person in persons {
             if agreed.contains(person) {
                 self.given.insert(*person)
@@ -140,6 +121,11 @@ impl Provision {
     /// Whether a person who was judged goes into the file.
     pub(crate) fn gives(&self, person: PersonId) -> bool {
         self.given.contains(&person)
+    }
+
+    /// Of those who may go into the file only these do: the record names who is in it.
+    pub(crate) fn only(&mut self, written: &BTreeSet<PersonId>) {
+        self.given.retain(|person| written.contains(person));
     }
 
     /// Persons in the file.

@@ -5,15 +5,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::entity::{import_batch, membership_condition, membership_event, office, office_term};
 use super::model::{ConditionKind, EventKind, FulltimeKind, Status};
 use crate::dates::in_force;
 use crate::error::Result;
-use crate::ids::{BatchId, MembershipId, OfficeId};
+use crate::ids::{BatchId, EventId, MembershipId, OfficeId};
 
 /// How a member stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -157,20 +158,12 @@ async fn words_of_lists(
     members: &[Worded],
     day: NaiveDate,
 ) -> Result<HashMap<MembershipId, Standing>> {
-    use membership_event::Column;
     let words: Vec<(MembershipId, &String)> =
         members.iter().filter_map(|(id, word)| word.as_ref().map(|word| (*id, word))).collect();
     if words.is_empty() {
         return Ok(HashMap::new());
     }
-    let came_with_file =
-        Condition::all().add(Column::Kind.eq(EventKind::Join)).add(Column::ImportBatchId.is_not_null());
-    let rows = membership_event::Entity::find()
-        .filter(Column::MembershipId.is_in(words.iter().map(|(id, _)| *id)))
-        .filter(Condition::any().add(came_with_file).add(Column::After.contains("\"union_post\"")))
-        .order_by_desc(Column::Id)
-        .all(on)
-        .await?;
+    let rows = changes_of_words(on, words.iter().map(|(id, _)| *id)).await?;
     let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
     let listed: HashMap<BatchId, NaiveDate> = import_batch::Entity::find()
         .filter(import_batch::Column::Id.is_in(batches))
@@ -181,10 +174,10 @@ async fn words_of_lists(
         .collect();
     let mut changes: HashMap<MembershipId, Vec<WordChange>> = HashMap::new();
     for row in rows {
-        let before: Value = serde_json::from_str(&row.before).unwrap_or_default();
+        let before = word_in(&row.before);
         changes.entry(row.membership_id).or_default().push(WordChange {
             from: row.import_batch_id.map(|batch| listed.get(&batch).copied().unwrap_or(row.effective_on)),
-            before: before.get("union_post").and_then(Value::as_str).map(str::to_owned),
+            before,
         });
     }
     Ok(words
@@ -194,6 +187,54 @@ async fn words_of_lists(
             (id, Standing { said, said_later, ..Standing::default() })
         })
         .collect())
+}
+
+/// Where the history of memberships tells of the words of lists, the last change first.
+async fn changes_of_words(
+    on: &impl ConnectionTrait,
+    of: impl IntoIterator<Item = MembershipId>,
+) -> Result<Vec<membership_event::Model>> {
+    use membership_event::Column;
+    let came_with_file =
+        Condition::all().add(Column::Kind.eq(EventKind::Join)).add(Column::ImportBatchId.is_not_null());
+    Ok(membership_event::Entity::find()
+        .filter(Column::MembershipId.is_in(of))
+        .filter(Condition::any().add(came_with_file).add(Column::After.contains("\"union_post\"")))
+        .order_by_desc(Column::Id)
+        .all(on)
+        .await?)
+}
+
+/// The word in a side of a change.
+fn word_in(side: &str) -> Option<String> {
+    let side: Value = serde_json::from_str(side).unwrap_or_default();
+    side.get("union_post").and_then(Value::as_str).map(str::to_owned)
+}
+
+/// What lists said of the office of one membership, told of another one, with the days of the lists.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn words_for(
+    on: &impl ConnectionTrait,
+    of: MembershipId,
+    to: MembershipId,
+) -> Result<Vec<membership_event::ActiveModel>> {
+    let rows = changes_of_words(on, [of]).await?;
+    let told = rows.into_iter().rev().map(|row| {
+        let (before, after) = (word_in(&row.before), word_in(&row.after));
+        membership_event::ActiveModel {
+            id: Set(EventId::new()),
+            membership_id: Set(to),
+            kind: Set(EventKind::Correction),
+            effective_on: Set(row.effective_on),
+            before: Set(json!({ "union_post": before }).to_string()),
+            after: Set(json!({ "union_post": after }).to_string()),
+            import_batch_id: Set(row.import_batch_id),
+            ..Default::default()
+        }
+    });
+    Ok(told.collect())
 }
 
 /// A change of the word of a list.

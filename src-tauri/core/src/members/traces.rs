@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::model::ErasureKind;
+use super::named::Named;
 use crate::text;
 
 /// Texts that tell who somebody is.
@@ -22,6 +23,12 @@ pub(crate) struct Traces {
     families: BTreeSet<String>,
     /// Of these, the ones that nobody else in the union has: they name the person alone.
     alone: BTreeSet<String>,
+    /// Family and given names, and their readings, as they were written.
+    full: BTreeSet<(String, String)>,
+    /// 通称.
+    called: BTreeSet<String>,
+    /// Folded whole names that somebody else in the union has, too.
+    others: BTreeSet<String>,
 }
 
 /// What follows a family name that stands for a person.
@@ -37,6 +44,9 @@ impl Traces {
             pairs: BTreeSet::new(),
             families: BTreeSet::new(),
             alone: BTreeSet::new(),
+            full: BTreeSet::new(),
+            called: BTreeSet::new(),
+            others: BTreeSet::new(),
         }
     }
 
@@ -51,16 +61,21 @@ impl Traces {
             field(name).into_iter().for_each(|name| self.name(name));
         }
         self.families.extend(Some(family.to_owned()).filter(|family| !family.is_empty()));
-        if !family.is_empty() && !given.is_empty() {
-            self.pairs.insert((text::name_key(family), text::name_key(given)));
-            if let Some(former) = field("former_name") {
-                self.pairs.insert((text::name_key(former), text::name_key(given)));
-            }
+        self.called.extend(field("display_name").map(str::to_owned));
+        let former = field("former_name").map(|former| (former, given));
+        let names = [Some((family, given)), former].into_iter().flatten();
+        for (family, given) in names.filter(|(family, given)| !family.is_empty() && !given.is_empty()) {
+            self.pair(family, given);
         }
         if let (Some(family), Some(given)) = (field("family_kana"), field("given_kana")) {
             self.exact(&format!("{family}{given}"));
-            self.pairs.insert((text::name_key(family), text::name_key(given)));
+            self.pair(family, given);
         }
+    }
+
+    fn pair(&mut self, family: &str, given: &str) {
+        self.pairs.insert((text::name_key(family), text::name_key(given)));
+        self.full.insert((family.to_owned(), given.to_owned()));
     }
 
     /// Learn from a row of any table that tells of the person.
@@ -84,9 +99,31 @@ impl Traces {
         self.families.iter()
     }
 
-    /// Of the family names, these are other people's, too; the rest name the person alone.
-    pub(crate) fn shared_with(&mut self, others: &BTreeSet<String>) {
-        self.alone = self.families.difference(others).cloned().collect();
+    /// Of the family names and of the whole names (folded), these are other people's, too; the other family names name the person
+    /// alone.
+    pub(crate) fn shared_with(&mut self, families: &BTreeSet<String>, names: BTreeSet<String>) {
+        self.alone = self.families.difference(families).cloned().collect();
+        self.others = names;
+    }
+
+    /// What to look for in words about other things. A name that somebody else has, too, stays there: it may be the other one's.
+    pub(crate) fn elsewhere(&self) -> Named {
+        let mut named = Named::default();
+        let own = |name: &str| !self.others.contains(&text::name_key(name));
+        for (family, given) in self.full.iter().filter(|(family, given)| own(&format!("{family}{given}"))) {
+            named.full(family, given);
+        }
+        for name in self.called.iter().filter(|name| own(name)) {
+            match name.split_once([' ', '　']) {
+                Some((family, given)) => named.full(family.trim(), given.trim()),
+                None => named.whole(name),
+            }
+        }
+        for family in &self.alone {
+            named.whole(family);
+            TITLES.iter().for_each(|title| named.within(format!("{family}{title}")));
+        }
+        named
     }
 
     fn name(&mut self, name: &str) {
@@ -110,6 +147,11 @@ impl Traces {
     pub(crate) fn is(&self, words: &str) -> bool {
         let key = text::name_key(words);
         self.exact.contains(&key) || self.alone.iter().any(|family| text::name_key(family) == key)
+    }
+
+    /// Whether a search, or one of its words, looks for the person.
+    pub(crate) fn are_looked_for(&self, find: &str) -> bool {
+        self.is(find) || find.split_whitespace().any(|word| self.is(word))
     }
 
     /// Whether one of these cells, or two of them together, name the person.
@@ -159,6 +201,8 @@ mod tests {
             assert!(!traces.is(words), "{words}");
         }
         let cells = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
+        assert!(traces.are_looked_for("A-0123 東支部") && traces.are_looked_for("渡辺　花子"));
+        assert!(!traces.are_looked_for("渡辺 東支部") && !traces.are_looked_for(""));
         assert!(traces.are_named_in(&cells(&["00012", "渡辺", "花子", "東支部"])));
         assert!(!traces.are_named_in(&cells(&["00012", "渡辺", "一郎", "東支部"])));
     }
@@ -174,11 +218,24 @@ mod tests {
     fn a_family_name_that_nobody_else_has_names_the_person_and_a_common_one_does_not() {
         let mut traces = hanako();
         assert_eq!(traces.without("渡邉さんの件", "○"), None);
-        traces.shared_with(&BTreeSet::new());
+        traces.shared_with(&BTreeSet::new(), BTreeSet::new());
         assert!(traces.is("渡辺"));
         assert_eq!(traces.without("渡邉さんの件", "○").as_deref(), Some("○の件"));
         assert_eq!(traces.without("渡邉工業の件", "○"), None);
-        traces.shared_with(&BTreeSet::from(["渡邉".to_owned()]));
+        traces.shared_with(&BTreeSet::from(["渡邉".to_owned()]), BTreeSet::new());
         assert!(!traces.is("渡辺"));
+    }
+
+    #[test]
+    fn elsewhere_a_name_that_somebody_else_has_stays_and_numbers_are_nobodys() {
+        let mut traces = hanako();
+        let families = BTreeSet::from(["渡邉".to_owned()]);
+        traces.shared_with(&families, BTreeSet::new());
+        let named = traces.elsewhere();
+        assert_eq!(named.without("議長 渡邉　花子", "○").as_deref(), Some("議長 ○"));
+        assert_eq!(named.without("ワタナベ ハナコ", "○").as_deref(), Some("○"));
+        assert_eq!((named.without("A-0123", "○"), named.without("渡邉さん", "○")), (None, None));
+        traces.shared_with(&families, BTreeSet::from([text::name_key("渡辺花子")]));
+        assert_eq!(traces.elsewhere().without("議長 渡邉　花子", "○"), None);
     }
 }

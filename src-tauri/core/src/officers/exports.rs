@@ -14,7 +14,7 @@ use crate::excel::page::Frame;
 use crate::excel::save::Written;
 use crate::ids::{ExportId, OfficerId};
 use crate::labels::Locale;
-use crate::ops::Change;
+use crate::ops::{Change, reworded};
 use crate::session::Session;
 
 /// How sensitive the content of a file is.
@@ -250,10 +250,12 @@ pub(crate) async fn forget(
             _ => false,
         };
         let (purpose, recipient) = (without(&row.purpose), without(&row.recipient));
-        if !finds && purpose.is_none() && recipient.is_none() {
+        let filters = if finds { filters.to_string() } else { row.filters.clone() };
+        // A file that was read in may have been named after the person.
+        let filters = reworded(&filters, without).unwrap_or(filters);
+        if filters == row.filters && purpose.is_none() && recipient.is_none() {
             continue;
         }
-        let filters = if finds { filters.to_string() } else { row.filters };
         export_log::Entity::update_many()
             .col_expr(export_log::Column::Filters, Expr::value(filters))
             .col_expr(export_log::Column::Purpose, Expr::value(purpose.unwrap_or(row.purpose)))

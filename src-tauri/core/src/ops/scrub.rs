@@ -9,10 +9,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::entity::{op, op_change};
+use super::tables::Say;
 use crate::error::{Error, Result};
 
 /// Parts of ops that are looked at together: each holds up to 500 rows.
 const PAGE: u64 = 50;
+
+/// Ops whose sentences are looked at together.
+const TOLD: u64 = 500;
 
 /// What ops remembered.
 #[derive(Debug, Default)]
@@ -172,6 +176,38 @@ pub(crate) async fn retell(
         }
     }
     Ok(())
+}
+
+/// Tell every op in other words, whatever it touched.
+///
+/// # Errors
+/// What the database answers.
+pub(crate) async fn retell_all(on: &DatabaseTransaction, say: &(dyn Fn(&str) -> Option<String> + Sync)) -> Result<()> {
+    let mut after: Option<Uuid> = None;
+    loop {
+        let mut next = op::Entity::find().select_only().column(op::Column::Id).order_by_asc(op::Column::Id).limit(TOLD);
+        if let Some(after) = after {
+            next = next.filter(op::Column::Id.gt(after));
+        }
+        let ids: Vec<Uuid> = next.into_tuple().all(on).await?;
+        after = ids.last().copied();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        retell(on, &ids.into_iter().collect(), say).await?;
+    }
+}
+
+/// A text in other words, line by line, or text by text where it is a document; none when it stays as it is.
+pub(crate) fn reworded(text: &str, say: &Say<'_>) -> Option<String> {
+    if let Ok(mut document @ (Value::Array(_) | Value::Object(_))) = serde_json::from_str::<Value>(text) {
+        return retell_in(&mut document, say).then(|| document.to_string());
+    }
+    let lines: Vec<Option<String>> = text.split('\n').map(say).collect();
+    lines.iter().any(Option::is_some).then(|| {
+        let said = lines.into_iter().zip(text.split('\n')).map(|(new, old)| new.unwrap_or_else(|| old.to_owned()));
+        said.collect::<Vec<_>>().join("\n")
+    })
 }
 
 fn retell_in(value: &mut Value, say: &(dyn Fn(&str) -> Option<String> + Sync)) -> bool {

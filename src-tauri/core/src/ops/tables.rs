@@ -6,14 +6,16 @@ use std::str::FromStr;
 
 use async_trait::async_trait;
 use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value as DbValue,
+    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend,
+    EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value as DbValue,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::change::Change;
+use super::scrub::reworded;
 use crate::error::{Error, Result};
 
 /// A table whose rows can be changed and taken back: it has the common columns of the schema.
@@ -37,6 +39,10 @@ pub trait Tracked:
     /// A running number of the program's own, unique and named by no other tracked row. What is taken back frees it for the next
     /// row, so a row that is put back gets another one where its own is taken, and one that is set back keeps what it has.
     const NUMBER: Option<&'static str> = None;
+
+    /// Columns of words that officers write freely, and so may name anybody: an erasure takes names out of them, and out of what
+    /// ops remember of them.
+    const WORDS: &'static [&'static str] = &[];
 
     /// Rows refer to rows of the same table (a tree): what was born together is then removed one by one, the youngest first.
     const TREE: bool = false;
@@ -86,6 +92,9 @@ pub struct Image {
     pub membership: Option<Uuid>,
 }
 
+/// What a text becomes; none = it stays as it is.
+pub type Say<'a> = dyn Fn(&str) -> Option<String> + Sync + 'a;
+
 /// One table as undo sees it.
 #[async_trait]
 pub trait Rows: Send + Sync {
@@ -107,6 +116,10 @@ pub trait Rows: Send + Sync {
     async fn put_back(&self, on: &DatabaseTransaction, images: Vec<Value>) -> Result<()>;
     /// Set a row back to its image, with the version that it had.
     async fn set_back(&self, on: &DatabaseTransaction, image: Value) -> Result<()>;
+    /// The columns of words, as [`Tracked::WORDS`] names them.
+    fn words(&self) -> &'static [&'static str];
+    /// Say the words of its rows in another way. What stood there is not remembered, and nothing takes it back.
+    async fn reword(&self, change: &mut Change<'_>, say: &Say<'_>) -> Result<()>;
 }
 
 /// [`Rows`] of a tracked entity.
@@ -241,6 +254,38 @@ impl<E: Tracked + 'static> Rows for Table<E> {
             row.not_set(column::<E>(name)?);
         }
         E::update_many().set(row).filter(column::<E>("id")?.eq(id)).exec(on).await?;
+        Ok(())
+    }
+
+    fn words(&self) -> &'static [&'static str] {
+        E::WORDS
+    }
+
+    async fn reword(&self, change: &mut Change<'_>, say: &Say<'_>) -> Result<()> {
+        let columns: Vec<E::Column> = E::WORDS.iter().copied().map(column::<E>).collect::<Result<_>>()?;
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let written = columns.iter().fold(Condition::any(), |any, column| any.add(column.is_not_null()));
+        for row in E::find().filter(written).all(change.on()).await? {
+            let said: Vec<(E::Column, String)> = columns
+                .iter()
+                .filter_map(|column| match row.get(*column) {
+                    DbValue::String(Some(text)) => reworded(&text, say).map(|text| (*column, text)),
+                    _ => None,
+                })
+                .collect();
+            if said.is_empty() {
+                continue;
+            }
+            change
+                .wipe::<E>(&row, |active| {
+                    for (column, text) in said {
+                        active.set(column, DbValue::from(text));
+                    }
+                })
+                .await?;
+        }
         Ok(())
     }
 }

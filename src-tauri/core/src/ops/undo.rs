@@ -34,26 +34,6 @@ pub async fn in_force(on: &impl ConnectionTrait, id: OpId) -> Result<bool> {
     Ok(force)
 }
 
-/// The ops of verbs of a capability.
-///
-/// # Errors
-/// What the database answers.
-pub(crate) async fn ops_of(
-    on: &impl ConnectionTrait,
-    capability: &str,
-    verbs: &[&'static str],
-) -> Result<std::collections::BTreeSet<Uuid>> {
-    let found: Vec<Uuid> = op::Entity::find()
-        .filter(op::Column::Capability.eq(capability))
-        .filter(op::Column::Verb.is_in(verbs.iter().copied()))
-        .select_only()
-        .column(op::Column::Id)
-        .into_tuple()
-        .all(on)
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
 /// When a verb was last done.
 ///
 /// # Errors

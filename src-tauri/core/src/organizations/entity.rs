@@ -49,6 +49,7 @@ pub(crate) mod organization {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "organization";
+        const WORDS: &'static [&'static str] = &["contact_name"];
         const TREE: bool = true;
     }
 }

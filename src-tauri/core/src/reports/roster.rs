@@ -15,7 +15,7 @@ use crate::excel::background::Rows;
 use crate::excel::column::{Column, cells, heads};
 use crate::excel::page::{Block, List, Page, Row, Table};
 use crate::ids::PersonId;
-use crate::members::{self, Provision};
+use crate::members::{self, ConditionKind, Provision};
 use crate::session::Session;
 
 /// Lines of a batch: small enough that the window's lists pass between two of them.
@@ -139,7 +139,12 @@ pub(super) async fn send(session: &Session, asked: &Asked, rows: Rows, provision
     while !place.is_end() {
         session.progress.go_on()?;
         let mut lines = next(session, asked, &mut place, BATCH, asked.contacts).await?;
-        lines.retain(|line| provision.is_none_or(|provision| provision.gives(PersonId(line.person))));
+        if let Some(provision) = provision {
+            lines.retain(|line| provision.gives(PersonId(line.person)));
+            for line in lines.iter_mut().filter(|line| line.status == ConditionKind::SickLeave.code()) {
+                line.status = ConditionKind::SickLeave.outward().code();
+            }
+        }
         let batch = lines.into_iter().map(|line| cells(&columns, &units.row(line))).collect();
         if !rows.push(batch).await {
             return Ok(());

@@ -88,6 +88,7 @@ pub(crate) mod support_scheme_version {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "support_scheme_version";
+        const WORDS: &'static [&'static str] = &["note"];
     }
 }
 
@@ -139,5 +140,6 @@ pub(crate) mod community {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "community";
+        const WORDS: &'static [&'static str] = &["contact_name", "note"];
     }
 }

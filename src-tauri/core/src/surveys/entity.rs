@@ -42,6 +42,7 @@ pub(crate) mod survey {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "survey";
+        const WORDS: &'static [&'static str] = &["title", "purpose"];
     }
 }
 

@@ -119,6 +119,8 @@ pub(crate) mod meeting {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "meeting";
+        const WORDS: &'static [&'static str] =
+            &["title", "place", "moved_place", "chair", "clerk", "note", "reason", "urgent_reason"];
     }
 }
 
@@ -230,6 +232,7 @@ pub(crate) mod meeting_break {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "meeting_break";
+        const WORDS: &'static [&'static str] = &["reason"];
     }
 }
 
@@ -273,6 +276,7 @@ pub(crate) mod agenda_item {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "agenda_item";
+        const WORDS: &'static [&'static str] = &["title", "text", "proposer", "result_note", "withdrawn"];
     }
 }
 
@@ -307,5 +311,6 @@ pub(crate) mod meeting_minutes {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "meeting_minutes";
+        const WORDS: &'static [&'static str] = &["text", "signers"];
     }
 }

@@ -68,6 +68,7 @@ pub(crate) mod ballot {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot";
+        const WORDS: &'static [&'static str] = &["question", "void_reason"];
     }
 }
 
@@ -103,6 +104,7 @@ pub(crate) mod ballot_candidate {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_candidate";
+        const WORDS: &'static [&'static str] = &["name"];
     }
 }
 
@@ -208,6 +210,7 @@ pub(crate) mod ballot_tally {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_tally";
+        const WORDS: &'static [&'static str] = &["teller"];
     }
 }
 
@@ -245,5 +248,6 @@ pub(crate) mod ballot_lot {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "ballot_lot";
+        const WORDS: &'static [&'static str] = &["drawn_by", "present"];
     }
 }

@@ -15,7 +15,7 @@ use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDra
 use super::super::queries::{draft_of, pairs_of, person_in_reach, scope_on};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
-use super::passing::{Hanging, last_day};
+use super::passing::{Hanging, last_day, pass_words};
 use super::write::{event_row, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::compose;
@@ -194,6 +194,7 @@ async fn memberships(
     let last = last_day(&other, today);
     let hanging = Hanging::of(change.on(), [&stays, &other]).await?.parted([&stays, &other], last);
     hanging.pass(change, &stays).await?;
+    pass_words(change, stays.id, &other).await?;
     hanging.leave_units(change, last).await?;
     end_with_memberships(change, &[other.id], last).await?;
     change

@@ -5,9 +5,10 @@ use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
-use super::super::entity::{membership, membership_condition, office, office_term, unit_assignment};
+use super::super::entity::{membership, membership_condition, membership_event, office, office_term, unit_assignment};
 use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, TermDays, passes_from};
 use super::super::roster::is_live;
+use super::super::standing::words_for;
 use crate::dates::in_force;
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConditionId, MembershipId, PersonId, TermId};
@@ -171,6 +172,27 @@ impl Hangs for unit_assignment::Model {
         // On each day one unit is the primary one, whichever it is.
         (self.is_primary && other.is_primary) || self.unit_id == other.unit_id
     }
+}
+
+/// What lists said of the office and of 専従区分 passes where the membership that stays has no word of its own, with the days of
+/// the lists (0110).
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn pass_words(change: &mut Change<'_>, stays: MembershipId, goes: &membership::Model) -> Result<()> {
+    let Some(row) = membership::Entity::find_by_id(stays).one(change.on()).await? else { return Ok(()) };
+    let word = goes.union_post.clone().filter(|_| row.union_post.is_none());
+    if word.is_some() {
+        let told = words_for(change.on(), goes.id, stays).await?;
+        change.insert_many::<membership_event::Entity>(told).await?;
+    }
+    change
+        .update::<membership::Entity>(&row, |active| {
+            active.union_post = Set(word.or_else(|| row.union_post.clone()));
+            active.fulltime_kind = Set(row.fulltime_kind.or(goes.fulltime_kind));
+        })
+        .await?;
+    Ok(())
 }
 
 /// What of the rows of the membership that goes passes, and what ends.

@@ -86,6 +86,7 @@ pub(crate) mod membership_condition {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "membership_condition";
+        const WORDS: &'static [&'static str] = &["note", "resolution"];
     }
 }
 
@@ -163,6 +164,7 @@ pub(crate) mod office_term {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "office_term";
+        const WORDS: &'static [&'static str] = &["ended_early_reason"];
     }
 }
 

@@ -84,6 +84,7 @@ pub(crate) mod joint_use_notice {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "joint_use_notice";
+        const WORDS: &'static [&'static str] = &["extent", "purpose", "responsible"];
     }
 }
 
@@ -124,6 +125,7 @@ pub(crate) mod provision_record {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "provision_record";
+        const WORDS: &'static [&'static str] = &["purpose"];
     }
 }
 
@@ -196,6 +198,7 @@ pub(crate) mod subject_request {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "subject_request";
+        const WORDS: &'static [&'static str] = &["note", "answer"];
     }
 }
 

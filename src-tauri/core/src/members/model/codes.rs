@@ -376,6 +376,12 @@ impl EndReason {
 }
 
 impl ConditionKind {
+    /// What another organisation learns of it: nothing of anybody's health.
+    #[must_use]
+    pub fn outward(self) -> Self {
+        if self == Self::SickLeave { Self::Leave } else { self }
+    }
+
     /// Who is away does not usually count in the base of a quorum; the union's rules may say otherwise.
     #[must_use]
     pub fn is_absence(self) -> bool {

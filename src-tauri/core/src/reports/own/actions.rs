@@ -16,7 +16,7 @@ use crate::excel::book::Sheet;
 use crate::ids::{OwnReportId, SavedListId};
 use crate::members::{self, Provision, log};
 use crate::officers::Export;
-use crate::ops::{self, Change};
+use crate::ops::Change;
 use crate::reports::model::ReportWritten;
 use crate::reports::printed;
 use crate::rights::Right;
@@ -296,7 +296,7 @@ pub(crate) fn names_somebody(table: &str, row: &Value, named: &dyn Fn(&str) -> b
     }
 }
 
-/// Take erased persons out of the words of own reports and of the history of them.
+/// Take erased persons out of the words of own reports and of schedules.
 ///
 /// # Errors
 /// What the database answers.
@@ -334,8 +334,5 @@ pub(crate) async fn forget(change: &mut Change<'_>, without: &(dyn Fn(&str) -> O
             })
             .await?;
     }
-    let verbs =
-        ["save_own_report", "drop_own_report", "save_schedule", "drop_schedule", "resume_schedule", "write_due"];
-    let ops = ops::ops_of(change.on(), "reports", &verbs).await?;
-    ops::retell(change.on(), &ops, without).await
+    Ok(())
 }

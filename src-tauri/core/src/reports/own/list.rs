@@ -58,7 +58,7 @@ impl Listed {
     /// # Errors
     /// `X-2`, and what the database answers.
     pub(super) async fn new(session: &Session, asked: &Asked, mut provision: Option<&mut Provision>) -> Result<Self> {
-        let (columns, lines) = (columns(asked)?, Lines::new(session).await?);
+        let (columns, lines) = (columns(asked)?, Lines::new(session, provision.is_some()).await?);
         let by: Vec<_> = asked.fields.groups.first().map(|group| group_by(*group)).into_iter().collect();
         let mut found = members::grouped_by(session, &asked.filter, asked.as_of, Right::ExportNames, &by).await?;
         if let Some(provision) = &mut provision {

@@ -86,6 +86,7 @@ pub(crate) mod certificate {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "certificate";
+        const WORDS: &'static [&'static str] = &["revoke_reason"];
     }
 }
 
@@ -124,6 +125,7 @@ pub(crate) mod run_cost {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "run_cost";
+        const WORDS: &'static [&'static str] = &["note"];
     }
 }
 
@@ -195,6 +197,7 @@ pub(crate) mod evaluation {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "evaluation";
+        const WORDS: &'static [&'static str] = &["comment"];
     }
 }
 
@@ -231,6 +234,7 @@ pub(crate) mod training_interest {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "training_interest";
+        const WORDS: &'static [&'static str] = &["wish"];
     }
 }
 
@@ -269,6 +273,7 @@ pub(crate) mod learning_elsewhere {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "learning_elsewhere";
+        const WORDS: &'static [&'static str] = &["note"];
         const PERSON: Option<&'static str> = Some("person_id");
     }
 }

@@ -55,6 +55,7 @@ pub(crate) mod course {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "course";
+        const WORDS: &'static [&'static str] = &["purpose", "target", "prerequisite_note"];
     }
 }
 
@@ -114,6 +115,7 @@ pub(crate) mod course_run {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "course_run";
+        const WORDS: &'static [&'static str] = &["note", "cancel_reason", "contact_name"];
     }
 }
 
@@ -150,6 +152,7 @@ pub(crate) mod run_quota {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "run_quota";
+        const WORDS: &'static [&'static str] = &["note"];
     }
 }
 
@@ -190,6 +193,7 @@ pub(crate) mod run_session {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "run_session";
+        const WORDS: &'static [&'static str] = &["topic", "lecturer"];
     }
 }
 
@@ -245,6 +249,7 @@ pub(crate) mod enrolment {
 
     impl super::Tracked for Entity {
         const TABLE: &'static str = "enrolment";
+        const WORDS: &'static [&'static str] = &["reason", "note"];
         const PERSON: Option<&'static str> = Some("person_id");
     }
 }
