@@ -367,7 +367,7 @@ function Doing({ detail, runsOff, onOpen }: { detail: BallotDetail; runsOff: boo
         </Group>
       )}
       {counts && <Tally detail={detail} />}
-      {ballot.status === "counted" && ballot.outcome === "tie" && (detail.to_draw.length > 0 ? <Lot detail={detail} /> : <Casting row={ballot} />)}
+      {ballot.status === "counted" && ballot.outcome === "tie" && (detail.to_draw.length === 0 ? <Casting row={ballot} /> : <Lot detail={detail} />)}
       {ballot.status === "counted" && ballot.outcome !== "tie" && <Certify detail={detail} uncontested={false} />}
       {ballot.status === "certified" && ballot.outcome === "runoff" && runsOff && (
         <SettledButton w="fit-content" loading={runOff.isPending} onClick={() => runOff.mutate({ id: ballot.id }, { onError: sayProblem })}>
