@@ -60,6 +60,10 @@ fn one_line_writes_the_bills_of_all_partners_into_a_folder() {
 async fn every_partner_gets_the_password_that_a_list_has_for_it_or_nothing_is_written() {
     let (folder, line) = sampled();
     let with = |words: &[&str]| line.run(&[words, &["--db", "u.kyojo", "--json"]].concat());
+    // The papers of partners are those of whoever manages trainings.
+    let first = with(&["call", "officers", "list", "{}"]).json()[0]["id"].clone();
+    let grant = json!({ "officer": first, "role": "training_manager" });
+    assert_eq!(with(&["call", "officers", "grant", &grant.to_string()]).code, 0);
     let runs = with(&["call", "training", "runs", "{}"]).json();
     let found = runs.as_array().unwrap().iter().find_map(|run| {
         let partners = with(&["call", "training", "partners", &json!({ "id": run["id"] }).to_string()]).json();

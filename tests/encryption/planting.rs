@@ -211,7 +211,7 @@ pub async fn all(folder: &Path, aside: &Path) {
     let server = || {
         json!({
             "host": plan.letters(), "port": 5432, "database": plan.text(), "user": plan.text(), "password": plan.text(),
-            "root_certificate": plan.text()
+            "root_certificate": plan.text(), "schema": plan.text()
         })
     };
     for (capability, verb, input) in [
