@@ -508,7 +508,7 @@ async fn x_7_what_was_written_about_other_things_forgets_who_was_erased_and_nobo
             let input = json!({ "person_id": other["person_id"], "version": card["version"], "person": person });
             office.ask("members", "correct", input).await;
         }
-        let activity = json!({ "title": "百日紅さんの読書会", "theme": "career", "from_on": "2025-04-01", "note": "百日紅 千代子が始めた\n毎月" });
+        let activity = json!({ "title": "百日紅さんの読書会", "theme": "career", "from_on": "2025-04-01", "note": "百日紅 千代子が始めた、毎月" });
         let activity = office.ask("activities", "add", activity).await;
         let hours =
             json!({ "activity_id": activity, "minutes": 60, "done_on": "2026-06-01", "note": "百日紅千代子と準備" });
@@ -543,7 +543,7 @@ async fn x_7_what_was_written_about_other_things_forgets_who_was_erased_and_nobo
         let all = everything(&office).await;
         let left: Vec<&str> = all.lines().filter(|line| line.contains("百日紅") || line.contains("千代子")).collect();
         assert!(left.is_empty(), "{left:?}");
-        for kept in ["の従妹(母方)", "の読書会", "が始めた\n毎月", "と準備", "鈴木 一郎", "関東一円", "本の会（架空）"]
+        for kept in ["の従妹(母方)", "の読書会", "が始めた、毎月", "と準備", "鈴木 一郎", "関東一円", "本の会（架空）"]
         {
             assert!(all.contains(kept), "{kept}: what is not the name stays");
         }

@@ -151,7 +151,10 @@ fn columns(cells: &[String]) -> Option<(usize, usize)> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> std::result::Result<Vec<(usize, String, String)>, (&'static str, Value)> {
+    /// Number of the line, organisation and password.
+    type Line = (usize, String, String);
+
+    fn read(text: &str) -> std::result::Result<Vec<Line>, (&'static str, Value)> {
         match Passwords::read("p.csv".to_owned(), text) {
             Ok(read) => Ok(read
                 .listed
@@ -163,7 +166,7 @@ mod tests {
         }
     }
 
-    fn one(line: usize, org: &str, password: &str) -> (usize, String, String) {
+    fn one(line: usize, org: &str, password: &str) -> Line {
         (line, org.to_owned(), password.to_owned())
     }
 
@@ -187,7 +190,11 @@ mod tests {
         let short = format!("{heading}Red Union");
         for (text, line) in [("A,a\nB", 2), ("A,", 1), (",a", 1), ("A,a,note", 1), (&short, 2)] {
             let (label, about) = read(text).unwrap_err();
-            assert_eq!((label, about["line"].as_u64()), ("cli.passwords.line", Some(line)), "{text}");
+            assert_eq!(
+                (label, about.get("line").and_then(Value::as_u64)),
+                ("cli.passwords.line", Some(line)),
+                "{text}"
+            );
         }
         for text in ["", "\n \n", heading] {
             assert_eq!(read(text).unwrap_err().0, "cli.passwords.empty", "{text}");

@@ -464,11 +464,11 @@ mod tests {
         let budget = json!({ "decisions": [{ "kind": "budget", "base": "present", "num": 1, "den": 2, "comparator": "gt", "lot": "at_once", "lot_article": "第10条" }] });
         assert_eq!(checked(budget), said("lot", "not_here"));
         let rule = |lot: &str| -> MeetingRule {
-            let mut rule = json!({
+            let decisions = of("election", lot, json!("第10条")).get("decisions").cloned();
+            let rule = json!({
                 "kind": "regular_congress", "from_on": "2020-01-01", "base": "delegates", "num": 1, "den": 2,
-                "comparator": "gt", "article": "第1条", "tie_break": "chair",
+                "comparator": "gt", "article": "第1条", "tie_break": "chair", "decisions": decisions,
             });
-            rule["decisions"] = of("election", lot, json!("第10条"))["decisions"].clone();
             serde_json::from_value(rule).unwrap()
         };
         let article = |lot: &str, round: i64| rule(lot).lot_article(AgendaKind::Election, round).map(str::to_owned);
