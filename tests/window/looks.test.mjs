@@ -102,6 +102,8 @@ for (const [name, look, root] of LOOKS) {
       await page.evaluate((root) => document.documentElement.style.setProperty("--ky-root", `${root}px`), root);
       await page.getByRole("main").waitFor();
       await page.waitForTimeout(400);
+      // What the page is about may still be read.
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
       // Somebody is there: a slow machine does not lock the desk in the middle.
       await page.mouse.move(1, 1 + (place.length % 9));
       assert.deepEqual(await audit(page), [], place);
