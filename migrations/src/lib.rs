@@ -33,6 +33,7 @@ mod m20261127_000028_refusals;
 mod m20261127_000029_agendas_as_convened;
 mod m20261127_000030_times_and_places_as_told;
 mod m20261127_000031_lots_and_substitutes;
+mod m20261127_000033_names_in_order;
 mod schemes_2026;
 
 use std::sync::LazyLock;
@@ -76,6 +77,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000029_agendas_as_convened::Migration),
             Box::new(m20261127_000030_times_and_places_as_told::Migration),
             Box::new(m20261127_000031_lots_and_substitutes::Migration),
+            Box::new(m20261127_000033_names_in_order::Migration),
         ]
     }
 }

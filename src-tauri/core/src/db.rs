@@ -6,6 +6,7 @@
 //! SeaORM can reach lacks SQLite's fix of the WAL reset fault, which needs two.
 
 mod address;
+pub(crate) mod packed;
 mod server;
 mod turns;
 

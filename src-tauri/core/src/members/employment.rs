@@ -103,10 +103,28 @@ pub(super) fn told_on(day: NaiveDate, left_on: Option<NaiveDate>) -> NaiveDate {
 }
 
 /// Of several employments the one that tells of a day.
-pub(super) fn telling(rows: &[employment::Model], day: NaiveDate) -> Option<&employment::Model> {
+pub(super) fn telling<T: Lasting>(rows: &[T], day: NaiveDate) -> Option<&T> {
     rows.iter()
-        .filter(|row| row.from_on.is_none_or(|first| first <= day) && row.to_on.is_none_or(|last| last >= day))
-        .max_by_key(|row| nearness(row.from_on, row.to_on))
+        .filter(|row| {
+            let (from_on, to_on) = row.days();
+            from_on.is_none_or(|first| first <= day) && to_on.is_none_or(|last| last >= day)
+        })
+        .max_by_key(|row| {
+            let (from_on, to_on) = row.days();
+            nearness(from_on, to_on)
+        })
+}
+
+/// A row of employments, however much of it was read.
+pub(super) trait Lasting {
+    /// First and last day; none = not known, open.
+    fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>);
+}
+
+impl Lasting for employment::Model {
+    fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.from_on, self.to_on)
+    }
 }
 
 /// The employments of these persons end with their memberships (M-13); one that begins later is another one.

@@ -4,9 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use serde::Deserialize;
 
 use super::category::earlier_on;
 use super::employment::{nearness, told_on};
@@ -17,6 +16,7 @@ use super::model::{
     Status,
 };
 use super::standing::{Standing, Worded, standings};
+use crate::db::packed::packed;
 use crate::error::Result;
 use crate::ids::{ConsentId, ContactId, EmploymentId, MembershipId, OrganizationId, PersonId, UnitId};
 
@@ -51,7 +51,7 @@ pub(crate) struct Stored {
     pub line: Line,
 }
 
-#[derive(Clone, FromQueryResult)]
+#[derive(Clone, Deserialize)]
 struct PersonPart {
     id: PersonId,
     family_name: String,
@@ -65,7 +65,7 @@ struct PersonPart {
     remarks: Option<String>,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Deserialize)]
 struct MembershipPart {
     id: MembershipId,
     person_id: PersonId,
@@ -82,7 +82,7 @@ struct MembershipPart {
     union_post: Option<String>,
 }
 
-#[derive(Clone, FromQueryResult)]
+#[derive(Clone, Deserialize)]
 struct EmploymentPart {
     id: EmploymentId,
     person_id: PersonId,
@@ -97,27 +97,29 @@ struct EmploymentPart {
     to_on: Option<NaiveDate>,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Deserialize)]
 struct AssignmentPart {
     membership_id: MembershipId,
     unit_id: UnitId,
     from_on: NaiveDate,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Deserialize)]
 struct ContactPart {
     id: ContactId,
     person_id: PersonId,
     kind: ContactKind,
     value: String,
     postal: Option<String>,
+    preferred: u8,
 }
 
-#[derive(FromQueryResult)]
+#[derive(Deserialize)]
 struct ConsentPart {
     id: ConsentId,
     person_id: PersonId,
     withdrawn_on: Option<NaiveDate>,
+    granted_on: NaiveDate,
 }
 
 /// A membership that is applied for or in force.
@@ -146,11 +148,8 @@ pub(crate) async fn of_persons(on: &impl ConnectionTrait, persons: &[PersonId], 
     if persons.is_empty() {
         return Ok(Vec::new());
     }
-    let found = memberships()
-        .filter(membership::Column::PersonId.is_in(persons.iter().copied()))
-        .into_model::<MembershipPart>()
-        .all(on)
-        .await?;
+    let rows = membership::Entity::find().filter(membership::Column::PersonId.is_in(persons.iter().copied()));
+    let found: Vec<MembershipPart> = packed(on, rows, &MEMBERSHIP).await?;
     let mut latest: HashMap<PersonId, MembershipPart> = HashMap::new();
     for part in found {
         let better = latest.get(&part.person_id).is_none_or(|known| {
@@ -177,18 +176,16 @@ pub(crate) async fn of_memberships(
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = memberships()
-        .filter(membership::Column::Id.is_in(ids.iter().copied()))
-        .into_model::<MembershipPart>()
-        .all(on)
-        .await?;
+    let rows = membership::Entity::find().filter(membership::Column::Id.is_in(ids.iter().copied()));
+    let found: Vec<MembershipPart> = packed(on, rows, &MEMBERSHIP).await?;
     let mut by_id: HashMap<MembershipId, MembershipPart> = found.into_iter().map(|part| (part.id, part)).collect();
     stored(on, ids.iter().filter_map(|id| by_id.remove(id)).collect(), day).await
 }
 
-fn memberships() -> sea_orm::Select<membership::Entity> {
+/// The columns of a [`MembershipPart`].
+const MEMBERSHIP: [membership::Column; 13] = {
     use membership::Column;
-    membership::Entity::find().select_only().columns([
+    [
         Column::Id,
         Column::PersonId,
         Column::MemberNo,
@@ -202,8 +199,8 @@ fn memberships() -> sea_orm::Select<membership::Entity> {
         Column::CheckoffStatus,
         Column::FulltimeKind,
         Column::UnionPost,
-    ])
-}
+    ]
+};
 
 fn open_on(to_on: impl ColumnTrait, day: NaiveDate) -> Condition {
     Condition::any().add(to_on.is_null()).add(to_on.gte(day))
@@ -297,9 +294,11 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
 
 async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<HashMap<PersonId, PersonPart>> {
     use person::Column;
-    let found = person::Entity::find()
-        .select_only()
-        .columns([
+    let rows = person::Entity::find().filter(Column::Id.is_in(persons.iter().copied()));
+    let found: Vec<PersonPart> = packed(
+        on,
+        rows,
+        &[
             Column::Id,
             Column::FamilyName,
             Column::GivenName,
@@ -310,11 +309,9 @@ async fn persons_of(on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<H
             Column::Gender,
             Column::BirthOn,
             Column::Remarks,
-        ])
-        .filter(Column::Id.is_in(persons.iter().copied()))
-        .into_model::<PersonPart>()
-        .all(on)
-        .await?;
+        ],
+    )
+    .await?;
     Ok(found.into_iter().map(|part| (part.id, part)).collect())
 }
 
@@ -329,9 +326,10 @@ async fn employments_of(
 ) -> Result<HashMap<OnDay, EmploymentPart>> {
     use employment::Column;
     let persons: HashSet<PersonId> = memberships.iter().map(|part| part.person_id).collect();
-    let found = employment::Entity::find()
-        .select_only()
-        .columns([
+    let mut found: Vec<EmploymentPart> = packed(
+        on,
+        employment::Entity::find().filter(Column::PersonId.is_in(persons)),
+        &[
             Column::Id,
             Column::PersonId,
             Column::EmployerOrgId,
@@ -343,12 +341,10 @@ async fn employments_of(
             Column::EmployeeNo,
             Column::FromOn,
             Column::ToOn,
-        ])
-        .filter(Column::PersonId.is_in(persons))
-        .order_by_asc(Column::Id)
-        .into_model::<EmploymentPart>()
-        .all(on)
-        .await?;
+        ],
+    )
+    .await?;
+    found.sort_by_key(|part| part.id);
     let mut by_person: HashMap<PersonId, Vec<EmploymentPart>> = HashMap::new();
     for part in found {
         by_person.entry(part.person_id).or_default().push(part);
@@ -412,16 +408,13 @@ async fn assignments_of(
     day: NaiveDate,
 ) -> Result<HashMap<MembershipId, AssignmentPart>> {
     use unit_assignment::Column;
-    let found = unit_assignment::Entity::find()
-        .select_only()
-        .columns([Column::MembershipId, Column::UnitId, Column::FromOn])
+    let rows = unit_assignment::Entity::find()
         .filter(Column::MembershipId.is_in(memberships.iter().copied()))
         .filter(Column::IsPrimary.eq(true))
-        .filter(open_on(Column::ToOn, day))
-        .order_by_desc(Column::FromOn)
-        .into_model::<AssignmentPart>()
-        .all(on)
-        .await?;
+        .filter(open_on(Column::ToOn, day));
+    let mut found: Vec<AssignmentPart> =
+        packed(on, rows, &[Column::MembershipId, Column::UnitId, Column::FromOn]).await?;
+    found.sort_by_key(|part| std::cmp::Reverse(part.from_on));
     Ok(found.into_iter().map(|part| (part.membership_id, part)).collect())
 }
 
@@ -431,16 +424,12 @@ async fn contacts_of(
     day: NaiveDate,
 ) -> Result<HashMap<PersonId, Vec<ContactPart>>> {
     use contact_point::Column;
-    let found = contact_point::Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::PersonId, Column::Kind, Column::Value, Column::Postal])
+    let rows = contact_point::Entity::find()
         .filter(Column::PersonId.is_in(persons.iter().copied()))
-        .filter(open_on(Column::ToOn, day))
-        .order_by_desc(Column::Preferred)
-        .order_by_asc(Column::Id)
-        .into_model::<ContactPart>()
-        .all(on)
-        .await?;
+        .filter(open_on(Column::ToOn, day));
+    let columns = [Column::Id, Column::PersonId, Column::Kind, Column::Value, Column::Postal, Column::Preferred];
+    let mut found: Vec<ContactPart> = packed(on, rows, &columns).await?;
+    found.sort_by_key(|part| (std::cmp::Reverse(part.preferred), part.id));
     let mut by_person: HashMap<PersonId, Vec<ContactPart>> = HashMap::new();
     for part in found {
         by_person.entry(part.person_id).or_default().push(part);
@@ -470,16 +459,12 @@ async fn consents_of(
     day: NaiveDate,
 ) -> Result<HashMap<PersonId, ConsentPart>> {
     use consent::Column;
-    let found = consent::Entity::find()
-        .select_only()
-        .columns([Column::Id, Column::PersonId, Column::WithdrawnOn])
+    let rows = consent::Entity::find()
         .filter(Column::PersonId.is_in(persons.iter().copied()))
         .filter(Column::Purpose.eq(ConsentPurpose::FederationShare))
-        .filter(Column::GrantedOn.lte(day))
-        .order_by_asc(Column::GrantedOn)
-        .order_by_asc(Column::Id)
-        .into_model::<ConsentPart>()
-        .all(on)
-        .await?;
+        .filter(Column::GrantedOn.lte(day));
+    let columns = [Column::Id, Column::PersonId, Column::WithdrawnOn, Column::GrantedOn];
+    let mut found: Vec<ConsentPart> = packed(on, rows, &columns).await?;
+    found.sort_by_key(|part| (part.granted_on, part.id));
     Ok(found.into_iter().map(|part| (part.person_id, part)).collect())
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 
 use super::entity::{import_batch, membership_condition, membership_event, office, office_term};
@@ -165,13 +165,14 @@ async fn words_of_lists(
     }
     let rows = changes_of_words(on, words.iter().map(|(id, _)| *id)).await?;
     let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
-    let listed: HashMap<BatchId, NaiveDate> = import_batch::Entity::find()
+    let listed: Vec<(BatchId, NaiveDate)> = import_batch::Entity::find()
+        .select_only()
+        .columns([import_batch::Column::Id, import_batch::Column::AsOf])
         .filter(import_batch::Column::Id.is_in(batches))
+        .into_tuple()
         .all(on)
-        .await?
-        .into_iter()
-        .map(|batch| (batch.id, batch.as_of))
-        .collect();
+        .await?;
+    let listed: HashMap<BatchId, NaiveDate> = listed.into_iter().collect();
     let mut changes: HashMap<MembershipId, Vec<WordChange>> = HashMap::new();
     for row in rows {
         let before = word_in(&row.before);

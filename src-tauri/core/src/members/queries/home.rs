@@ -1,6 +1,6 @@
 //! What of the roster stands on the home page.
 
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{EntityTrait, QueryOrder, QuerySelect};
 
 use super::super::entity::import_batch;
 use super::super::model::{Category, Happened, MemberFilter, StateFilter, Within};
@@ -76,9 +76,15 @@ pub(crate) async fn home(session: &Session) -> Result<Home> {
         if twice > 0 {
             home.task("members_twice", twice, "/members/duplicates");
         }
-        let newest = import_batch::Entity::find().order_by_desc(import_batch::Column::Id).one(session.look()).await?;
-        if let Some(batch) = newest.filter(|batch| batch.rejected > 0) {
-            home.task("rejected_rows", batch.rejected, "/members/import");
+        let newest = import_batch::Entity::find()
+            .select_only()
+            .column(import_batch::Column::Rejected)
+            .order_by_desc(import_batch::Column::Id)
+            .into_tuple::<i64>()
+            .one(session.look())
+            .await?;
+        if let Some(rejected) = newest.filter(|rejected| *rejected > 0) {
+            home.task("rejected_rows", rejected, "/members/import");
         }
     }
     Ok(home)

@@ -12,6 +12,7 @@ use sea_orm::sea_query::{
     Alias, Cond, Expr, ExprTrait, IntoColumnRef, JoinType, Order, Query as Sql, SelectStatement, SimpleExpr,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Deserialize;
 
 use super::super::category::{category_at, others_on};
 use super::super::entity::{employment, membership, person, unit_assignment};
@@ -20,6 +21,7 @@ use super::period;
 use super::reach::{Scope, scope, subtree};
 use super::rows::rows_of;
 use crate::api::Page;
+use crate::db::packed::packed_in_order;
 use crate::error::{Error, Result};
 use crate::find::{Query, WordKind};
 use crate::ids::{MembershipId, PersonId, UnitId};
@@ -39,7 +41,7 @@ const SEARCHED: u64 = 10_000;
 const ARRANGED: u64 = 1_000;
 
 /// A membership found.
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, Deserialize)]
 pub(super) struct Found {
     pub(super) person_id: PersonId,
     pub(super) membership_id: MembershipId,
@@ -60,6 +62,28 @@ pub(super) struct Found {
     pub(super) union_post: Option<String>,
     pub(super) fulltime_kind: Option<FulltimeKind>,
 }
+
+/// The columns of a [`Found`]; which of them are identifiers.
+const FOUND: [(&str, bool); 18] = [
+    ("person_id", true),
+    ("membership_id", true),
+    ("kana_key", false),
+    ("member_no", false),
+    ("family_name", false),
+    ("given_name", false),
+    ("family_kana", false),
+    ("given_kana", false),
+    ("display_name", false),
+    ("birth_on", false),
+    ("category", false),
+    ("status", false),
+    ("joined_on", false),
+    ("left_on", false),
+    ("unit_id", true),
+    ("unit_path", false),
+    ("union_post", false),
+    ("fulltime_kind", false),
+];
 
 /// A column of a table by its short name.
 pub(super) fn at(table: &'static str, name: &'static str) -> impl IntoColumnRef + Copy {
@@ -192,7 +216,7 @@ fn own_columns(select: &mut SelectStatement, filter: &MemberFilter, day: NaiveDa
 }
 
 async fn fetch(on: &impl ConnectionTrait, select: &SelectStatement) -> Result<Vec<Found>> {
-    Ok(Found::find_by_statement(on.get_database_backend().build(select)).all(on).await?)
+    packed_in_order(on, select.clone(), &FOUND).await
 }
 
 /// A page of the roster.
@@ -223,7 +247,7 @@ pub async fn list(session: &Session, input: MemberFilter) -> Result<Page<MemberR
             false => SEARCHED,
         };
         let whole = Ord::max(most, before + limit);
-        let mut found = search(session, &input, day, &scope, &query, whole).await?;
+        let mut found = search(session, &input, day, &scope, &query, (whole, usual)).await?;
         if !usual || (!numbered && (found.len() as u64) < whole) {
             spans::arrange(&scope, &mut found, order);
         }
@@ -288,7 +312,7 @@ pub async fn count(session: &Session, input: MemberFilter) -> Result<Counted> {
     let day = input.as_of.unwrap_or_else(|| session.today());
     let query = Query::fold(input.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
-        let found = search(session, &input, day, &scope, &query, 1000).await?;
+        let found = search(session, &input, day, &scope, &query, (1000, true)).await?;
         return Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) });
     }
     if input.asks_details() && !scope.details {

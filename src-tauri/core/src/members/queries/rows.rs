@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use serde::Deserialize;
 
-use super::super::employment::{telling, told_on};
+use super::super::employment::{Lasting, telling, told_on};
 use super::super::entity::employment;
 use super::super::erase::number_shown;
 use super::super::model::{EmploymentType, MemberRow};
@@ -13,10 +14,29 @@ use super::super::roster::status_on;
 use super::super::standing::{Worded, standings};
 use super::list::Found;
 use super::reach::Scope;
+use crate::db::packed::packed;
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId};
 use crate::organizations;
 use crate::session::Session;
+
+/// What a row tells of an employment.
+#[derive(Deserialize)]
+struct Work {
+    person_id: PersonId,
+    employer_org_id: OrganizationId,
+    employee_no: Option<String>,
+    department: Option<String>,
+    employment_type: EmploymentType,
+    from_on: Option<NaiveDate>,
+    to_on: Option<NaiveDate>,
+}
+
+impl Lasting for Work {
+    fn days(&self) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        (self.from_on, self.to_on)
+    }
+}
 
 /// Name units, employments, conditions and offices of a page; a few statements, whatever its length.
 ///
@@ -32,11 +52,19 @@ pub(super) async fn rows_of(
         return Ok(Vec::new());
     }
     let on = session.look();
-    let mut works: HashMap<PersonId, Vec<employment::Model>> = HashMap::new();
-    let rows = employment::Entity::find()
-        .filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)))
-        .all(on)
-        .await?;
+    let mut works: HashMap<PersonId, Vec<Work>> = HashMap::new();
+    let rows =
+        employment::Entity::find().filter(employment::Column::PersonId.is_in(found.iter().map(|row| row.person_id)));
+    let columns = [
+        employment::Column::PersonId,
+        employment::Column::EmployerOrgId,
+        employment::Column::EmployeeNo,
+        employment::Column::Department,
+        employment::Column::EmploymentType,
+        employment::Column::FromOn,
+        employment::Column::ToOn,
+    ];
+    let rows: Vec<Work> = packed(on, rows, &columns).await?;
     for row in rows {
         works.entry(row.person_id).or_default().push(row);
     }
@@ -71,7 +99,7 @@ pub(super) async fn rows_of(
             employer: work.and_then(|work| employers.get(&work.employer_org_id)).map(|name| (*name).to_owned()),
             employee_no: work.and_then(|work| work.employee_no.clone()),
             department: work.and_then(|work| work.department.clone()),
-            employment_type: work.map(|work| work.employment_type) as Option<EmploymentType>,
+            employment_type: work.map(|work| work.employment_type),
             union_post: standing.post().filter(|_| scope.details),
             fulltime_kind: standing.fulltime_kind.or(row.fulltime_kind).filter(|_| scope.details),
             conditions: if scope.details { standing.conditions } else { Vec::new() },

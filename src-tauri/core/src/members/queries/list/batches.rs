@@ -34,7 +34,7 @@ pub async fn among(session: &Session, input: Among) -> Result<Counted> {
             found.extend(fetch(session.look(), &select).await?.into_iter().map(|row| row.person_id));
         }
     } else {
-        let rows = search(session, &input.filter, day, &scope, &query, SEARCHED).await?;
+        let rows = search(session, &input.filter, day, &scope, &query, (SEARCHED, false)).await?;
         found.extend(rows.into_iter().filter_map(|spot| spot.person_id).filter(|person| wanted.contains(person)));
     }
     Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
@@ -55,7 +55,7 @@ pub(crate) async fn in_order(
     let query = Query::fold(filter.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
-        let mut found = search(session, filter, day, scope, &query, SEARCHED).await?;
+        let mut found = search(session, filter, day, scope, &query, (SEARCHED, false)).await?;
         spans::arrange(scope, &mut found, InOrder::of(filter));
         return Ok((found.into_iter().map(|spot| spot.membership_id).collect(), None));
     }
@@ -92,8 +92,11 @@ pub(crate) async fn by_number(
     let query = Query::fold(filter.find.as_deref().unwrap_or_default());
     if !query.is_empty() {
         // What was typed finds few; they are given at once.
-        let mut found =
-            if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
+        let mut found = if after.is_some() {
+            Vec::new()
+        } else {
+            search(session, filter, day, scope, &query, (SEARCHED, false)).await?
+        };
         spans::arrange(scope, &mut found, InOrder::by(SortBy::MemberNo, false));
         return Ok(found.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
     }

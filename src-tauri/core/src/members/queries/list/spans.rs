@@ -178,6 +178,22 @@ fn within(filter: &MemberFilter, scope: &Scope) -> Option<SelectStatement> {
     Some(units)
 }
 
+/// The spans of all whom a filter finds that [`answer`] speaks of.
+///
+/// # Errors
+/// An unknown unit.
+pub(super) fn all(filter: &MemberFilter, day: NaiveDate, scope: &Scope) -> Result<SelectStatement> {
+    let mut select = of_state(filter, day, scope);
+    if filter.no_unit {
+        let Part::Units(none) = part(filter, scope)? else { return Ok(select) };
+        select.and_where(Expr::expr(beside("unit_id")).is_in(none));
+    } else if let Some(units) = within(filter, scope) {
+        part(filter, scope)?;
+        select.and_where(Expr::expr(beside("unit_id")).in_subquery(units));
+    }
+    Ok(select)
+}
+
 /// Whether the spans are kept in an order: of a second one they know everything but the unit.
 pub(super) fn order(filter: &MemberFilter, order: InOrder) -> bool {
     match order.then {
