@@ -7,11 +7,12 @@ mod numbers;
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 
 use super::judge::{names_another, surely_another};
 use super::place::{Placed, Places};
 use super::row::{Draft, Finding};
+use crate::db::packed::packed;
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId, UnitId};
 use crate::members::employment::over_on;
@@ -495,13 +496,9 @@ impl Known {
         let numbers: HashSet<&str> =
             keys.iter().flat_map(|keys| [keys.number.as_deref(), keys.whole[0].as_deref()]).flatten().collect();
         if !numbers.is_empty() {
-            let found: Vec<(String, PersonId)> = membership::Entity::find()
-                .select_only()
-                .columns([membership::Column::MemberNo, membership::Column::PersonId])
-                .filter(membership::Column::MemberNo.is_in(numbers))
-                .into_tuple()
-                .all(on)
-                .await?;
+            use membership::Column;
+            let rows = membership::Entity::find().filter(Column::MemberNo.is_in(numbers));
+            let found: Vec<(String, PersonId)> = packed(on, rows, &[Column::MemberNo, Column::PersonId]).await?;
             self.numbers.extend(found);
         }
         let numbers: HashSet<&str> = keys
@@ -513,14 +510,10 @@ impl Known {
         if !numbers.is_empty() {
             use employment::Column;
             type Had = (OrganizationId, Option<String>, PersonId, Option<NaiveDate>);
-            let found: Vec<Had> = employment::Entity::find()
-                .select_only()
-                .columns([Column::EmployerOrgId, Column::EmployeeNo, Column::PersonId, Column::ToOn])
-                .filter(Column::EmployeeNo.is_in(numbers))
-                .order_by_asc(Column::ToOn)
-                .into_tuple()
-                .all(on)
-                .await?;
+            let rows = employment::Entity::find().filter(Column::EmployeeNo.is_in(numbers));
+            let columns = [Column::EmployerOrgId, Column::EmployeeNo, Column::PersonId, Column::ToOn];
+            let mut found: Vec<Had> = packed(on, rows, &columns).await?;
+            found.sort_by_key(|(_, _, _, to_on)| *to_on);
             let mut former: HashMap<(OrganizationId, String), PersonId> = HashMap::new();
             for (employer, number, person, to_on) in found {
                 let Some(number) = number else { continue };
@@ -546,19 +539,16 @@ impl Known {
             return Ok(());
         }
         use person::Column;
-        let found: Vec<(String, PersonId, Option<NaiveDate>)> = person::Entity::find()
-            .select_only()
-            .columns([Column::SearchKey, Column::Id, Column::BirthOn])
+        let rows = person::Entity::find()
             .filter(Column::SearchKey.is_in(names))
             .filter(Column::SearchNo.lte(last_no))
             .filter(Column::MergedIntoId.is_null())
             .filter(Column::ErasedAt.is_null())
             .apply_if(births, |select, births| {
                 select.filter(Condition::any().add(Column::BirthOn.is_null()).add(Column::BirthOn.is_in(births)))
-            })
-            .into_tuple()
-            .all(on)
-            .await?;
+            });
+        let found: Vec<(String, PersonId, Option<NaiveDate>)> =
+            packed(on, rows, &[Column::SearchKey, Column::Id, Column::BirthOn]).await?;
         let persons: Vec<PersonId> = found.iter().map(|(_, person, _)| *person).collect();
         for (name, person, birth) in found {
             self.names.entry(name).or_default().push((person, birth));
@@ -570,14 +560,12 @@ impl Known {
     }
 
     async fn load_numbers_of(&mut self, on: &impl ConnectionTrait, persons: &[PersonId]) -> Result<()> {
-        let numbers: Vec<(PersonId, OrganizationId, Option<String>)> = employment::Entity::find()
-            .select_only()
-            .columns([employment::Column::PersonId, employment::Column::EmployerOrgId, employment::Column::EmployeeNo])
-            .filter(employment::Column::PersonId.is_in(persons.iter().copied()))
-            .filter(employment::Column::ToOn.is_null())
-            .into_tuple()
-            .all(on)
-            .await?;
+        use employment::Column;
+        let rows = employment::Entity::find()
+            .filter(Column::PersonId.is_in(persons.iter().copied()))
+            .filter(Column::ToOn.is_null());
+        let numbers: Vec<(PersonId, OrganizationId, Option<String>)> =
+            packed(on, rows, &[Column::PersonId, Column::EmployerOrgId, Column::EmployeeNo]).await?;
         for (person, employer, number) in numbers {
             self.numbers_of.entry(person).or_default().extend(number.map(|number| (employer, number)));
         }
