@@ -492,8 +492,10 @@ async fn lines_of(on: &DatabaseConnection, sql: Sql, as_of: NaiveDate, contacts:
 
 /// 状態 and 役職 of the day: a condition before the state of the membership, an office before the word of a list.
 async fn add_standings(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [RosterLine]) -> Result<()> {
-    let worded: Vec<members::Worded> =
-        lines.iter().map(|line| (MembershipId(line.membership), line.post.clone())).collect();
+    let worded: Vec<members::Worded> = lines
+        .iter()
+        .map(|line| members::Worded { id: MembershipId(line.membership), post: line.post.clone(), fulltime_kind: None })
+        .collect();
     let mut found = members::standings(on, &worded, as_of).await?;
     for line in lines {
         let standing = found.take(MembershipId(line.membership));
