@@ -96,7 +96,7 @@ async fn in_a_reconcile_other_characters_of_a_name_are_taken_where_the_officer_t
         assert_eq!(done["updated"], 2, "{done}");
         let renamed = async || {
             let period = json!({ "report": "R03", "from": "2026-10-01", "as_of": "2026-10-31" });
-            office.ask("reports", "preview", period).await.to_string().contains("改姓")
+            office.ask("reports", "preview", period).await.to_string().contains("\"改姓\"")
         };
         assert!(renamed().await, "佐藤 is 鈴木 now");
         assert_eq!(names(&office).await, ["𠮷田一郎", "髙橋花子", "山﨑次郎", "鈴木咲"]);
