@@ -86,6 +86,10 @@ async fn a_refusal_in_a_list_is_kept_with_the_day_of_the_list() {
         refused.sort_by_key(|(_, consents)| *consents);
         let no = (vec![json!("2026-10-01")], 0);
         assert_eq!(refused, [no.clone(), no, (vec![], 1)], "{on:?}");
+        // The paper for the person says in words that the consent came with a list.
+        let paper = json!({ "report": "R23", "person": list[0]["person_id"] });
+        let paper = office.ask("reports", "preview", paper).await.to_string();
+        assert!(paper.contains("取り込んだ名簿"), "{paper}");
         // The same list again, and our own export, change nothing; who agrees by now has a consent of that day.
         let again = import(&office, &roster(&office, "b.xlsx", rows()), json!({})).await;
         assert_eq!(counts(&again), [3, 0, 0, 3, 0], "{again}");

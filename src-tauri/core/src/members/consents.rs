@@ -11,6 +11,9 @@ use super::model::ConsentPurpose;
 use crate::error::Result;
 use crate::ids::{ConsentId, OrganizationId, PersonId};
 
+/// The notice that a consent from a list refers to: the list itself.
+pub(super) const BY_LIST: &str = "import";
+
 /// Persons asked about in one statement.
 const PART: usize = 2_000;
 
