@@ -352,6 +352,46 @@ async fn m_09_a_closed_month_keeps_its_figures_and_tells_what_was_corrected() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn m_09_a_move_within_a_closed_month_is_told_by_branch() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let east = with_unit(&office).await;
+        let unit = |label: &str, code: &str| json!({ "kind": "branch", "label": label, "code": code });
+        let west = office.ask("organizations", "add_unit", unit("大阪支部", "B02")).await;
+        let small = office.ask("organizations", "add_unit", unit("小支部", "B03")).await;
+        let mut cards = Vec::new();
+        for (unit, n) in [(&east, 7), (&west, 6), (&small, 1)] {
+            for at in 0..n {
+                cards.push(member(&office, unit, ("佐藤", &format!("{at}子")), json!({})).await);
+            }
+        }
+        office.ask("reports", "close_month", json!({ "as_of": "2026-09-30" })).await;
+        for (card, to) in [(&cards[0], &west), (&cards[1], &small)] {
+            let input = json!({ "membership_id": card["memberships"][0]["id"], "unit_id": to, "from_on": "2026-09-10", "reason": "届の遅れ" });
+            office.ask("members", "move_unit", input).await;
+        }
+        assert_eq!(office.ask("reports", "closed_months", json!({})).await[0]["now"], 14, "the whole is as it was");
+        let notes = async |as_of: &str| {
+            let ask = json!({ "report": "R03", "from": "2026-09-01", "as_of": as_of });
+            let pages = office.ask("reports", "preview", ask).await["pages"].as_array().unwrap().clone();
+            let notes = pages.iter().flat_map(|page| page["notes"].as_array().unwrap().clone());
+            notes.map(|note| note.as_str().unwrap().to_owned()).filter(|note| note.contains("締め")).collect::<Vec<_>>()
+        };
+        let told = notes("2026-09-30").await;
+        assert_eq!(told.len(), 2, "a small branch is not told: {told:?}");
+        assert!(
+            told[0].contains("東京支部は") && told[0].contains("7人でした") && told[0].contains("5人です"),
+            "{told:?}"
+        );
+        assert!(
+            told[1].contains("大阪支部は") && told[1].contains("6人でした") && told[1].contains("7人です"),
+            "{told:?}"
+        );
+        assert!(notes("2026-10-31").await.is_empty(), "of the figures of that day alone");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn lists_are_kept_for_oneself_or_for_everyone_and_their_removal_is_taken_back() {
     for on in databases() {
         let office = Office::new(on).await;

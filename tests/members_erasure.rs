@@ -395,6 +395,11 @@ async fn x_6_who_left_long_ago_is_dropped_and_alumni_keep_name_years_contact_and
         }
         let consent = json!({ "person_id": people[1], "purpose": "alumni_contact", "granted_on": "2016-03-01", "method": "written", "notice_version": "2016" });
         office.ask("members", "give_consent", consent).await;
+        // Somebody said no; the paper of an earlier yes is entered later, and the latest word by its day counts.
+        let no = json!({ "person_id": people[0], "purpose": "alumni_contact", "refused_on": "2020-04-01" });
+        office.ask("members", "refuse_consent", no).await;
+        let earlier = json!({ "person_id": people[0], "purpose": "alumni_contact", "granted_on": "2015-03-01", "method": "written", "notice_version": "2015" });
+        office.ask("members", "give_consent", earlier).await;
         let state = office.ask("members", "retention", json!({})).await;
         assert_eq!((&state["months"], &state["n"]), (&json!(60), &json!(2)), "{state}");
         assert_eq!((&state["due"][0]["alumni"], &state["due"][1]["alumni"]), (&json!(false), &json!(true)));

@@ -86,6 +86,10 @@ async fn a_refusal_in_a_list_is_kept_with_the_day_of_the_list() {
         refused.sort_by_key(|(_, consents)| *consents);
         let no = (vec![json!("2026-10-01")], 0);
         assert_eq!(refused, [no.clone(), no, (vec![], 1)], "{on:?}");
+        // The paper for the person says in words that the consent came with a list.
+        let paper = json!({ "report": "R23", "person": list[0]["person_id"] });
+        let paper = office.ask("reports", "preview", paper).await.to_string();
+        assert!(paper.contains("取り込んだ名簿"), "{paper}");
         // The same list again, and our own export, change nothing; who agrees by now has a consent of that day.
         let again = import(&office, &roster(&office, "b.xlsx", rows()), json!({})).await;
         assert_eq!(counts(&again), [3, 0, 0, 3, 0], "{again}");
@@ -106,6 +110,86 @@ async fn a_refusal_in_a_list_is_kept_with_the_day_of_the_list() {
         let refuses = vec![row!["組合員番号", "氏名", "上部団体提供同意"], row!["4", "見本 四子", "なし"]];
         let done = import(&office, &roster(&office, "e.xlsx", refuses), json!({})).await;
         assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_agreement_in_a_list_is_the_latest_word_by_its_day() {
+    use crate::members_privacy::{agree, federation};
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = || row!["組合員番号", "氏名", "上部団体提供同意"];
+        let known = vec![row!["組合員番号", "氏名"], row!["1", "見本 一子"], row!["2", "見本 二子"]];
+        import(&office, &roster(&office, "a.xlsx", known), json!({ "as_of": "2026-01-01" })).await;
+        let people = members(&office).await;
+        // The first said no in June; her paper of March is entered after it.
+        let no =
+            json!({ "person_id": people[0]["person_id"], "purpose": "federation_share", "refused_on": "2026-06-01" });
+        office.ask("members", "refuse_consent", no).await;
+        let upper = federation(&office).await;
+        agree(&office, &people[0], &Value::Null, "2026-03-01").await;
+        // The second agreed twice, towards everybody and towards the federation.
+        agree(&office, &people[1], &Value::Null, "2026-03-01").await;
+        agree(&office, &people[1], &upper, "2026-04-01").await;
+        let said = async |as_of: &str| {
+            let out = office.file(&format!("{as_of}.xlsx"));
+            let ask = json!({ "file": out, "purpose": "試験", "filter": { "as_of": as_of, "sort": "member_no" } });
+            office.ask("members", "export_roster", ask).await;
+            let sheets = shown(&out, None).await;
+            let at = sheets[0].1[0].iter().position(|header| header == "上部団体提供同意").unwrap();
+            let words: Vec<String> = sheets[0].1[1..].iter().map(|row| row[at].clone()).collect();
+            (out, words)
+        };
+        assert_eq!(said("2026-05-31").await.1, ["あり", "あり"], "{on:?}");
+        let (out, words) = said("2026-10-31").await;
+        assert_eq!(words, ["なし", "あり"], "{on:?}");
+        assert_eq!(counts(&import(&office, &out, json!({})).await), [2, 0, 0, 2, 0], "{on:?}");
+        // A no takes back everything that lasts.
+        let refuses = || vec![head(), row!["2", "見本 二子", "なし"]];
+        let done = import(&office, &roster(&office, "b.xlsx", refuses()), json!({})).await;
+        assert_eq!(counts(&done), [1, 0, 1, 0, 0], "{done}");
+        let again = import(&office, &roster(&office, "c.xlsx", refuses()), json!({})).await;
+        assert_eq!(counts(&again), [1, 0, 0, 1, 0], "{again}");
+        let card = office.ask("members", "card", json!({ "person_id": people[1]["person_id"] })).await;
+        let open = card["consents"].as_array().unwrap().iter().filter(|consent| consent["withdrawn_on"].is_null());
+        assert_eq!(open.count(), 0, "{card}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_unit_that_is_written_in_two_ways_is_one_and_both_are_told() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let head = || row!["組合員番号", "氏名", "会社", "支部"];
+        let rows = || {
+            vec![
+                head(),
+                row!["1", "見本 一子", "株式会社架空工業", "トウキョウ支部"],
+                row!["2", "見本 二子", "㈱架空工業", "ﾄｳｷｮｳ支部"],
+                row!["3", "見本 三子", "㈱架空工業", "ﾄｳｷｮｳ支部"],
+                row!["4", "見本 四子", "株式会社架空工業", "トウキョウ支部"],
+            ]
+        };
+        let told = |done: &Value| {
+            let mut found = found(done, "unit_spelled");
+            found.sort();
+            found
+        };
+        let both = [
+            (3, "会社".to_owned(), "㈱架空工業 → 株式会社架空工業".to_owned()),
+            (3, "支部".to_owned(), "ﾄｳｷｮｳ支部 → トウキョウ支部".to_owned()),
+        ];
+        let seen = preview(&office, &roster(&office, "a.xlsx", rows()), json!({})).await;
+        assert_eq!(told(&seen), both, "{seen}");
+        assert_eq!(seen["missing_units"], json!(["トウキョウ支部", "株式会社架空工業"]));
+        let done = import(&office, &roster(&office, "b.xlsx", rows()), json!({})).await;
+        assert_eq!((counts(&done), told(&done)), ([4, 4, 0, 0, 0], both.to_vec()), "{done}");
+        let names: Vec<String> =
+            members(&office).await.iter().map(|row| row["branch"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(names, ["トウキョウ支部"; 4]);
+        // What the union has by now is known, however it is written.
+        let next = preview(&office, &roster(&office, "c.xlsx", rows()), json!({})).await;
+        assert_eq!((counts(&next), told(&next)), ([4, 0, 0, 4, 0], Vec::new()), "{next}");
     }
 }
 

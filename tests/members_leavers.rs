@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::members_import::{card, codes, counts, import, preview};
 use crate::row;
 use crate::support::office::{Office, On, databases};
-use crate::support::workbook::{Sheet, xlsx};
+use crate::support::workbook::{Sheet, V, xlsx};
 
 const HEAD: [&str; 7] = ["社員番号", "氏名", "フリガナ", "生年月日", "会社", "支部", "入社年月日"];
 
@@ -46,6 +46,40 @@ async fn leave(office: &Office, member_no: &str, reason: &str) {
 /// Last day of the employment of a member.
 async fn works_until(office: &Office, member_no: &str) -> Value {
     card(office, member_no).await["employments"][0]["to_on"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_word_beside_a_name_that_says_that_somebody_has_left_is_no_part_of_the_name_and_adds_nobody() {
+    for on in databases() {
+        let office = union(on).await;
+        let rows = [
+            ["00201", "今野 義昭（退職）", "コンノ ヨシアキ", "1960-01-01"],
+            ["00202", "故　遠藤 勇", "エンドウ イサム", "1955-01-01"],
+            ["00106", "見本 五郎【定年退職】", "ミホン ゴロウ", "1980-01-01"],
+        ];
+        let done = import(&office, &file(&office, "台帳.xlsx", &rows), json!({})).await;
+        assert_eq!(counts(&done), [3, 0, 0, 1, 2], "{done}");
+        let told: Vec<(u64, String)> = codes(&done).into_iter().map(|(row, _, code)| (row, code)).collect();
+        let ends = |row| (row, "end_incomplete".to_owned());
+        assert_eq!(told, [ends(2), ends(3), ends(4)], "{done}");
+        let mut head: Vec<V> = HEAD.iter().map(|name| V::from(*name)).collect();
+        head.extend(["脱退日", "脱退理由"].map(V::from));
+        let ended = row![
+            "00201",
+            "今野 義昭（退職）",
+            "コンノ ヨシアキ",
+            "1960-01-01",
+            "架空工業",
+            "東支部",
+            "1980-04-01",
+            "2023-12-31",
+            "退職"
+        ];
+        let list = xlsx(&office.file("終わり.xlsx"), &[Sheet::new("名簿", vec![head, ended])]);
+        assert_eq!(counts(&import(&office, &list, json!({})).await)[1], 1, "with its day and reason it is history");
+        let all = office.ask("members", "list", json!({ "state": "all", "find": "今野" })).await;
+        assert_eq!(all["rows"][0]["given_name"], "義昭", "{all}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -225,6 +225,8 @@ async fn m_14_the_word_of_a_list_passes_with_its_days_where_the_record_that_stay
             let found = office.ask("members", "list", json!({ "as_of": as_of })).await;
             let rows = found["rows"].as_array().unwrap().clone();
             let own = rows.iter().find(|row| row["person_id"] == stays["person_id"]).unwrap();
+            // 専従区分 passes with the days of the lists, too.
+            assert_eq!(own["fulltime_kind"] == "on_roll", !own["union_post"].is_null(), "{as_of}: {own}");
             own["union_post"].as_str().unwrap_or_default().to_owned()
         };
         let before = everything(office).await;
@@ -247,5 +249,57 @@ async fn m_14_the_word_of_a_list_passes_with_its_days_where_the_record_that_stay
         list("c.xlsx", &worded, "会計係", "2026-10-01").await;
         twice.merge(&stays, &worded).await;
         assert_eq!(own().await["union_post"], "支部長");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mandate_of_check_off_passes_where_the_record_that_stays_has_none_and_where_it_is_taken() {
+    for on in databases() {
+        let twice = Twice::new(on).await;
+        let office = &twice.office;
+        let [east, _] = &twice.units;
+        let stays = twice.join("青木", "2020-04-01", east).await;
+        let mandated = twice.join("青木", "2021-04-01", east).await;
+        let stopped = twice.join("青木", "2022-04-01", east).await;
+        let say = async |who: &Value, membership: Value| {
+            let version = twice.card(who).await["version"].clone();
+            let correct = json!({ "person_id": who["person_id"], "version": version, "membership": membership, "reason": "見本" });
+            office.ask("members", "correct", correct).await;
+        };
+        say(&mandated, json!({ "checkoff_status": "mandated", "checkoff_mandate_on": "2021-05-01" })).await;
+        let ends = json!({ "checkoff_status": "stopped", "checkoff_mandate_on": "2022-05-01", "checkoff_stopped_on": "2026-03-31" });
+        say(&stopped, ends).await;
+        let own = async || {
+            let card = twice.card(&stays).await;
+            let rows = card["memberships"].as_array().unwrap().clone();
+            let own = rows.into_iter().find(|row| row["status"] == "active").unwrap();
+            ["checkoff_status", "checkoff_mandate_on", "checkoff_stopped_on"].map(|name| own[name].clone())
+        };
+        let seen = office.ask("members", "duplicates", json!({ "person_id": stopped["person_id"] })).await;
+        let said = |side: &str| seen[0][side]["checkoff"]["status"].as_str().unwrap().to_owned();
+        assert!([said("one"), said("other")].contains(&"stopped".to_owned()), "{seen}");
+        let before = everything(office).await;
+        twice.merge(&stays, &mandated).await;
+        assert_eq!(own().await, [json!("mandated"), json!("2021-05-01"), Value::Null]);
+        let history = twice.card(&stays).await["events"].to_string();
+        assert!(history.contains("checkoff_mandate_on"), "the history tells it: {history}");
+        // Both say something: the one that stays stands, unless the officer takes the other.
+        let merge = async |take: Value| {
+            let (keep, gone) = (twice.card(&stays).await, twice.card(&stopped).await);
+            let input = json!({
+                "keep": keep["person_id"], "keep_version": keep["version"], "merge": gone["person_id"],
+                "merge_version": gone["version"], "take": take
+            });
+            office.ask("members", "merge", input).await;
+        };
+        merge(json!([])).await;
+        assert_eq!(own().await, [json!("mandated"), json!("2021-05-01"), Value::Null]);
+        office.ask("desk", "undo", json!({})).await;
+        merge(json!(["checkoff"])).await;
+        assert_eq!(own().await, [json!("stopped"), json!("2022-05-01"), json!("2026-03-31")]);
+        for _ in 0..2 {
+            office.ask("desk", "undo", json!({})).await;
+        }
+        assert_eq!(everything(office).await, before, "every table is as before");
     }
 }

@@ -94,6 +94,11 @@ async fn in_a_reconcile_other_characters_of_a_name_are_taken_where_the_officer_t
         let all = json!({ "list": list, "changed": { "all": true } });
         let done = office.ask("members", "reconcile", all).await;
         assert_eq!(done["updated"], 2, "{done}");
+        let renamed = async || {
+            let period = json!({ "report": "R03", "from": "2026-10-01", "as_of": "2026-10-31" });
+            office.ask("reports", "preview", period).await.to_string().contains("\"改姓\"")
+        };
+        assert!(renamed().await, "佐藤 is 鈴木 now");
         assert_eq!(names(&office).await, ["𠮷田一郎", "髙橋花子", "山﨑次郎", "鈴木咲"]);
         assert_eq!(members(&office).await[1]["branch"], "西支部");
         office.ask("desk", "undo", json!({})).await;
@@ -105,6 +110,7 @@ async fn in_a_reconcile_other_characters_of_a_name_are_taken_where_the_officer_t
         assert_eq!(members(&office).await[1]["branch"], "東支部");
         let other = card(&office, "0002").await;
         assert_eq!(other["person"]["former_name"], Value::Null, "the same name in other characters is no former one");
+        assert!(!renamed().await, "nor is it another name");
     }
 }
 
@@ -135,7 +141,15 @@ async fn m_01_who_changes_the_family_name_is_still_found_by_the_one_before() {
         let mut again = renamed["person"].clone();
         again["family_name"] = json!("中村");
         office.ask("members", "correct", correct(&renamed["version"], &again)).await;
-        assert_eq!(card(&office, "0002").await["person"]["former_name"], "髙橋");
+        let renamed = card(&office, "0002").await;
+        assert_eq!(renamed["person"]["former_name"], "髙橋");
+        // Who bears the first one again has had the other.
+        let mut first_again = renamed["person"].clone();
+        first_again["family_name"] = json!("髙橋");
+        office.ask("members", "correct", correct(&renamed["version"], &first_again)).await;
+        assert_eq!(card(&office, "0002").await["person"]["former_name"], "中村");
+        assert_eq!(found(&office, "中村").await, ["0002"]);
+        office.ask("desk", "undo", json!({})).await;
         // Whoever is entered under the old name is told, by name and birth date.
         let unit = office.ask("organizations", "units", json!({})).await[0]["id"].clone();
         let add = |family: &str, birth: &str| {

@@ -319,6 +319,78 @@ async fn grid_card_files_and_reports_tell_the_word_of_a_file_by_the_day_of_the_l
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn full_time_in_a_file_counts_from_the_day_of_the_list_on() {
+    for on in databases() {
+        let (office, _) = union(on).await;
+        let list = |name: &str, words: [&str; 2], as_of: &str| {
+            let head = row!["組合員番号", "氏名", "加入日", "専従区分"];
+            let joined = day("2015-04-01");
+            let rows =
+                vec![head, row!["11", "見本 エ", joined.clone(), words[0]], row!["12", "見本 オ", joined, words[1]]];
+            let names =
+                [("組合員番号", "member_no"), ("氏名", "name"), ("加入日", "joined_on"), ("専従区分", "fulltime_kind")];
+            let columns = names.map(|(from, to)| match to {
+                "fulltime_kind" => json!({ "from": from, "to": to, "transform": "overwrite" }),
+                _ => json!({ "from": from, "to": to }),
+            });
+            json!({
+                "file": xlsx(&office.file(name), &[Sheet::new("名簿", rows)]), "as_of": as_of,
+                "mapping": { "columns": columns },
+            })
+        };
+        let row_of = async |given: &str, as_of: &str| {
+            let found = office.ask("members", "list", json!({ "as_of": as_of })).await;
+            found["rows"].as_array().unwrap().iter().find(|row| row["given_name"] == given).unwrap().clone()
+        };
+        let said = async |as_of: &str| {
+            let (one, other) = (row_of("エ", as_of).await, row_of("オ", as_of).await);
+            [one, other].map(|row| row["fulltime_kind"].as_str().unwrap_or_default().to_owned())
+        };
+        office.ask("members", "import_roster", list("a.xlsx", ["在籍専従", "離籍専従"], "2026-04-01")).await;
+        office.ask("members", "import_roster", list("b.xlsx", ["非専従", ""], "2026-09-01")).await;
+        for (as_of, kinds) in [
+            ("2026-03-31", ["", ""]),
+            ("2026-04-01", ["on_roll", "off_roll"]),
+            ("2026-08-31", ["on_roll", "off_roll"]),
+            ("2026-09-01", ["none", "none"]),
+        ] {
+            assert_eq!(said(as_of).await, kinds, "{as_of}");
+        }
+        let out = office.file("名簿.xlsx");
+        let ask = json!({ "file": out, "purpose": "見本", "filter": { "as_of": "2026-04-01" } });
+        office.ask("members", "export_roster", ask).await;
+        let text = format!("{:?}", shown(&out, None).await);
+        assert!(text.contains("在籍専従") && text.contains("離籍専従") && !text.contains("非専従"), "{text}");
+        let again = office.ask("members", "import_roster", list("b2.xlsx", ["非専従", ""], "2026-09-01")).await;
+        assert_eq!((&again["updated"], &again["unchanged"]), (&json!(0), &json!(2)), "{again}");
+        // An older list comes late: what later ones say stands, and is told.
+        let late = office.ask("members", "import_roster", list("c.xlsx", ["プロパー", ""], "2026-02-01")).await;
+        assert_eq!((&late["updated"], late["problems"][0]["code"].as_str()), (&json!(0), Some("office_said_later")));
+        // A word for an office has its own days.
+        let posts = vec![row!["組合員番号", "氏名", "組合役職"], row!["11", "見本 エ", "書記"]];
+        let posts =
+            json!({ "file": xlsx(&office.file("d.xlsx"), &[Sheet::new("名簿", posts)]), "as_of": "2026-06-01" });
+        office.ask("members", "import_roster", posts).await;
+        assert_eq!(row_of("エ", "2026-05-31").await["union_post"], Value::Null);
+        assert_eq!(said("2026-05-31").await, ["on_roll", "off_roll"]);
+        let card =
+            office.ask("members", "card", json!({ "person_id": row_of("エ", "2026-10-31").await["person_id"] })).await;
+        assert_eq!(card["memberships"][0]["fulltime_kind"], "none");
+        // A term tells it before any list, and by hand it is put right from the start.
+        let clerk = make(&office, "clerk", "会計係", json!({})).await;
+        let mut term = term(&clerk, &card["memberships"][0]["id"], "2026-10-01");
+        term["fulltime_kind"] = json!("on_roll");
+        office.ask("members", "appoint", term).await;
+        assert_eq!((said("2026-09-30").await[0].as_str(), said("2026-10-01").await[0].as_str()), ("none", "on_roll"));
+        let other = row_of("オ", "2026-10-31").await["person_id"].clone();
+        let version = office.ask("members", "card", json!({ "person_id": other })).await["version"].clone();
+        let staff = json!({ "person_id": other, "version": version, "membership": { "fulltime_kind": "staff" }, "reason": "見本" });
+        office.ask("members", "correct", staff).await;
+        assert_eq!(said("2015-04-01").await[1], "staff");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_paper_names_the_holders_of_an_office_by_the_units_as_they_stand_on_its_day() {
     use crate::members_privacy::{branches, member};
     for on in databases() {

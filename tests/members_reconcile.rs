@@ -250,3 +250,41 @@ async fn a_name_in_its_branch_means_who_has_it_there_and_who_may_be_meant_is_not
         assert_eq!(missing, [("見本 一郎", &json!(2)), ("見本 三郎", &json!(4)), ("見本 四郎", &Value::Null)]);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_newly_found_and_may_be_somebody_not_on_the_list_is_told_there() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let write = |name: &str, rows: Vec<Vec<V>>| xlsx(&office.file(name), &[Sheet::new("名簿", rows)]);
+        let person = |name: &str, kana: &str, birth: &str| row![name, kana, day(birth), "架空工業", "東支部"];
+        let head = || row!["氏名", "フリガナ", "生年月日", "会社", "支部"];
+        let before = vec![
+            head(),
+            person("見本 一子", "ミホン イチコ", "1980-01-01"),
+            person("見本 二子", "ミホン ニコ", "1981-02-02"),
+            person("見本 三子", "ミホン ミツコ", "1982-03-03"),
+            person("見本 四子", "ミホン ヨツコ", "1983-04-04"),
+        ];
+        let before = write("前.xlsx", before);
+        office.ask("members", "import_roster", json!({ "file": before, "create_units": true })).await;
+        // No numbers: one has married, and the birth date of another is mistyped.
+        let rows = vec![
+            head(),
+            person("見本 一子", "ミホン イチコ", "1980-01-01"),
+            person("新姓 二子", "シンセイ ニコ", "1981-02-02"),
+            person("見本 三子", "ミホン ミツコ", "1982-03-30"),
+            person("新人 五子", "シンジン イツコ", "2000-05-05"),
+        ];
+        let list = json!({ "file": write("今月.xlsx", rows), "as_of": "2026-10-31" });
+        let seen = office.ask("members", "preview_reconcile", list).await;
+        assert_eq!(seen["list"]["created"], 3, "{seen}");
+        let mut missing: Vec<(&str, &Value)> = seen["missing"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (row["name"].as_str().unwrap(), &row["maybe_row"]))
+            .collect();
+        missing.sort_by_key(|(name, _)| *name);
+        assert_eq!(missing, [("見本 三子", &json!(4)), ("見本 二子", &json!(3)), ("見本 四子", &Value::Null)]);
+    }
+}

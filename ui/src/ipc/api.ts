@@ -1156,7 +1156,11 @@ employer: string | null,
 /**
  * 社員番号
  */
-employee_no: string | null, };
+employee_no: string | null, 
+/**
+ * チェックオフ of the newest membership.
+ */
+checkoff: Checkoff | null, };
 
 export type AlikeOther = { 
 /**
@@ -4122,6 +4126,20 @@ same: Array<Likeness>,
  * The number that would be given.
  */
 member_no: string, };
+
+export type Checkoff = { 
+/**
+ * What holds, label `enum.checkoff_status.<code>`.
+ */
+status: CheckoffStatus, 
+/**
+ * Day of the member's own mandate.
+ */
+mandate_on: string | null, 
+/**
+ * Day on which the member stopped it.
+ */
+stopped_on: string | null, };
 
 export type CheckoffStatus = "none" | "mandated" | "stopped";
 
@@ -9344,7 +9362,8 @@ merge: PersonId,
  */
 merge_version: number, 
 /**
- * Fields of the person to take from who goes (`family_name`, `birth_on` …); blanks are filled without asking.
+ * Fields of the person to take from who goes (`family_name`, `birth_on` …), and `checkoff` for チェックオフ with its days where both
+ * memberships go on; blanks are filled without asking.
  */
 take?: Array<string>, 
 /**
@@ -9442,7 +9461,7 @@ branch: string | null,
  */
 condition: ConditionKind | null, 
 /**
- * A row to be looked at that may mean this member.
+ * A row to be looked at, or of somebody newly found, that may mean this member.
  */
 maybe_row: number | null, };
 

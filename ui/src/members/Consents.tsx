@@ -32,6 +32,9 @@ const PURPOSES = [
 ] as const satisfies readonly ConsentPurpose[];
 const METHODS = ["written", "electronic", "oral_recorded"] as const satisfies readonly ConsentMethod[];
 
+/** The notice of a consent that came with a list. */
+const BY_LIST = "import";
+
 type Answer = "given" | "refused";
 
 function ConsentForm({ person, onDone }: { person: string; onDone(): void }) {
@@ -193,7 +196,8 @@ export function Consents({ card, adds = false }: { card: MemberCard; adds?: bool
                 </Badge>
               </Group>
               <Text size="xs" c="dimmed">
-                {showDate(consent.granted_on, desk.era)} / {enumWords("consent_method", consent.method)} / {consent.notice_version}
+                {showDate(consent.granted_on, desk.era)} / {enumWords("consent_method", consent.method)} /{" "}
+                {consent.notice_version === BY_LIST ? t("members.consent.by_list") : consent.notice_version}
                 {consent.withdrawn_on && ` / ${t("members.until", { on: showDate(consent.withdrawn_on, desk.era) })}`}
               </Text>
             </div>

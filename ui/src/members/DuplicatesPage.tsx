@@ -2,7 +2,7 @@
 import { Button, Checkbox, Group, Kbd, List, Stack, Table, Text, Title } from "@mantine/core";
 import { useId, useState } from "react";
 import { useDesk } from "../desk/session";
-import type { Alike, CutOff, DuplicatePair } from "../ipc/api";
+import type { Alike, Checkoff, CutOff, DuplicatePair } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t, wireWords, type Key } from "../labels/t";
@@ -17,7 +17,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { ClosedMonth, useCorrectedClose } from "./ClosedMonth";
 import classes from "./Members.module.css";
 
-type Field = keyof Pick<Alike, "name" | "kana" | "birth_on" | "former_name">;
+type Field = keyof Pick<Alike, "name" | "kana" | "birth_on" | "former_name" | "checkoff">;
 
 /** Fields that can be taken from the one who goes, by their names on the wire. */
 const TAKEN: Record<Field, string[]> = {
@@ -25,7 +25,18 @@ const TAKEN: Record<Field, string[]> = {
   kana: ["family_kana", "given_kana"],
   birth_on: ["birth_on"],
   former_name: ["former_name"],
+  checkoff: ["checkoff"],
 };
+
+/** チェックオフ with its days, in words; none is nothing to choose. */
+function checkoffWords(of: Checkoff | null, era: boolean): string | null {
+  if (!of || of.status === "none") return null;
+  const days = [
+    of.mandate_on && `${t("members.column.checkoff_mandate_on")} ${showDate(of.mandate_on, era)}`,
+    of.stopped_on && `${t("members.column.checkoff_stopped_on")} ${showDate(of.stopped_on, era)}`,
+  ];
+  return [enumWords("checkoff_status", of.status), ...days].filter(Boolean).join(" / ");
+}
 
 /** What would end, in words. */
 function cutWords(cut: CutOff, era: boolean): string {
@@ -96,6 +107,8 @@ function Pair({ pair }: { pair: DuplicatePair }) {
     ["members.alike.field.branch", keep.branch, gone.branch],
     ["members.column.employer", keep.employer, gone.employer],
     ["members.column.employee_no", keep.employee_no, gone.employee_no],
+    // A membership that is over keeps its own.
+    ["members.column.checkoff_status", checkoffWords(keep.checkoff, desk.era), checkoffWords(gone.checkoff, desk.era), ends ? "checkoff" : undefined],
   ];
   const keys = onKeys({ "mod+Enter": () => !busy && one(), "mod+Backspace": () => !busy && two() });
   return (

@@ -30,7 +30,7 @@ pub use leave::{leave, move_unit};
 pub(crate) use merge::keep_apart;
 pub use merge::{merge, not_same};
 pub use offices::{appoint, end_term, preview_appoint, save_office};
-pub(crate) use passing::would_end;
+pub(crate) use passing::{checkoff_of, would_end};
 pub(crate) use place::{Laying, Target, TargetUnit, assignments, lay_all, leave_unit};
 pub use reinstate::reinstate;
 pub(crate) use write::{

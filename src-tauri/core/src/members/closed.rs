@@ -1,5 +1,7 @@
 //! Closed months (月次締め): what was printed stays, whatever is corrected later (M-09).
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
@@ -10,7 +12,7 @@ use super::entity::{membership_event, snapshot};
 use super::model::{ClosedUntil, EventKind};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
-use crate::ids::{MembershipId, SnapshotId};
+use crate::ids::{MembershipId, SnapshotId, UnitId};
 use crate::ops::Change;
 use crate::session::Session;
 
@@ -32,6 +34,9 @@ pub(crate) struct Closed {
 pub(crate) struct ClosedCounts {
     /// Members on the day.
     pub members: i64,
+    /// Those of each branch; an older close knows none.
+    #[serde(default)]
+    pub branches: BTreeMap<UnitId, i64>,
 }
 
 /// The last closed day.

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
 
+use super::consents::BY_LIST;
 use super::entity::{
     consent, consent_refusal, contact_point, employment, erasure, finding_kept, membership, membership_category,
     membership_condition, membership_event, office, office_term, person, person_pair, subject_request, unit_assignment,
@@ -217,13 +218,15 @@ fn term(row: office_term::Model, offices: &HashMap<OfficeId, office::Model>, nam
 }
 
 fn agreed(row: consent::Model, names: &Names) -> Record {
+    let by_list = row.notice_version == BY_LIST;
+    let notice = if by_list { code("members.consent.by_list".to_owned()) } else { row.notice_version.into() };
     vec![
         ("members.consent.purpose", code(row.purpose.label_key())),
         ("members.consent.recipient", names.organization(row.recipient_org_id)),
         ("members.consent.on", row.granted_on.into()),
         ("members.disclose.withdrawn_on", row.withdrawn_on.into()),
         ("members.consent.method", code(row.method.label_key())),
-        ("members.consent.notice", row.notice_version.into()),
+        ("members.consent.notice", notice),
         ("members.consent.paper", row.document_ref.into()),
     ]
 }

@@ -5,6 +5,7 @@ mod anew;
 mod batch;
 mod category;
 mod closed;
+mod consents;
 mod disclose;
 mod employment;
 mod entity;
@@ -44,6 +45,7 @@ pub use batch::batch_changes;
 pub(crate) use category::category_on;
 pub use closed::closed_until;
 pub(crate) use closed::{ClosedCounts, close, closed, last_closed, may_rearrange};
+pub(crate) use consents::agreed;
 pub(crate) use disclose::disclose;
 pub(crate) use employment::employment_type_on;
 pub(crate) use entity::tables;
@@ -60,8 +62,8 @@ pub use lists::{drop_list, save_list, saved_lists};
 pub(crate) use lists::{is_shared_list, kept_list, listed, persons_of};
 pub use model::*;
 pub(crate) use outsiders::{
-    Details, NamedPerson, Outsider, add_outsiders, agreed, belonging, details, first_in_force, named_persons,
-    note_agreed, note_details, note_withdrawn, numbered, persons_called,
+    Details, NamedPerson, Outsider, add_outsiders, belonging, details, first_in_force, named_persons, note_agreed,
+    note_details, note_withdrawn, numbered, persons_called,
 };
 pub(crate) use provision::{Provision, log, provided_at, provisions_between};
 pub use provision::{announce_joint_use, end_joint_use, joint_uses, provisions};

@@ -1,14 +1,15 @@
 //! What later capabilities ask of the roster: names of persons, who is a member, where they belong, what they agreed to;
 //! and persons who are no members, with the smallest set of data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{Datelike, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::actions::{digits_of, new_person, next_search_no, set_person};
-use super::entity::{consent, consent_refusal, contact_point, employment, membership, person, unit_assignment};
+use super::consents::agreed;
+use super::entity::{consent, contact_point, employment, membership, person, unit_assignment};
 use super::model::{ConsentMethod, ConsentPurpose, ContactKind, PersonDraft, Status};
 use super::queries::draft_of;
 use crate::error::Result;
@@ -181,56 +182,6 @@ pub(crate) async fn belonging(
                 belongs.employer = Some(row.employer_org_id);
             }
         }
-    }
-    Ok(found)
-}
-
-/// Those of the persons who have agreed to a purpose on a day, towards everybody or towards this recipient, and have not said no
-/// since: the latest word counts by its day, in whatever order the papers were entered.
-///
-/// # Errors
-/// What the database answers.
-pub(crate) async fn agreed(
-    on: &impl ConnectionTrait,
-    persons: &[PersonId],
-    purpose: ConsentPurpose,
-    recipient: Option<OrganizationId>,
-    day: NaiveDate,
-) -> Result<HashSet<PersonId>> {
-    let mut found = HashSet::new();
-    let mut given_to = Condition::any().add(consent::Column::RecipientOrgId.is_null());
-    let mut refused_to = Condition::any().add(consent_refusal::Column::RecipientOrgId.is_null());
-    if let Some(recipient) = recipient {
-        given_to = given_to.add(consent::Column::RecipientOrgId.eq(recipient));
-        refused_to = refused_to.add(consent_refusal::Column::RecipientOrgId.eq(recipient));
-    }
-    for part in persons.chunks(PART) {
-        let given = consent::Entity::find()
-            .filter(consent::Column::PersonId.is_in(part.iter().copied()))
-            .filter(consent::Column::Purpose.eq(purpose))
-            .filter(given_to.clone())
-            .filter(consent::Column::GrantedOn.lte(day))
-            .all(on)
-            .await?;
-        let refused = consent_refusal::Entity::find()
-            .filter(consent_refusal::Column::PersonId.is_in(part.iter().copied()))
-            .filter(consent_refusal::Column::Purpose.eq(purpose))
-            .filter(refused_to.clone())
-            .filter(consent_refusal::Column::RefusedOn.lte(day))
-            .all(on)
-            .await?;
-        let lasts = |row: &&consent::Model| {
-            // What was taken back towards everybody leaves what was agreed to towards one organisation.
-            let against = |no: &consent::Model| {
-                let towards = no.recipient_org_id.is_some() || row.recipient_org_id.is_none();
-                let since = no.withdrawn_on.is_some_and(|on| on <= day && on > row.granted_on);
-                no.person_id == row.person_id && towards && since
-            };
-            let refuses = |no: &consent_refusal::Model| no.person_id == row.person_id && no.refused_on > row.granted_on;
-            let in_force = row.withdrawn_on.is_none_or(|last| last > day);
-            in_force && !given.iter().any(against) && !refused.iter().any(refuses)
-        };
-        found.extend(given.iter().filter(lasts).map(|row| row.person_id));
     }
     Ok(found)
 }

@@ -9,13 +9,13 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde_json::json;
 use uuid::Uuid;
 
+use super::consents::agreed;
 use super::entity::{joint_use_notice, provision_person, provision_record};
 use super::inside::stays_inside;
 use super::model::{
     AnnounceJointUse, ConsentPurpose, EndJointUse, JointUseRow, LegalBasis, Provided, ProvisionRow, ProvisionsFrom,
     share_purpose,
 };
-use super::outsiders::agreed;
 use crate::api::{Nothing, Page};
 use crate::compose;
 use crate::desk;

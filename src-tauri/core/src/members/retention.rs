@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{Days, Months, NaiveDate};
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
 use super::actions::name_of;
-use super::entity::{consent, erasure, membership, person, retention_rule};
+use super::consents::lasting;
+use super::entity::{erasure, membership, person, retention_rule};
 use super::erase::{How, after, erase_all};
 use super::model::{
     APPLICANT_MONTHS, ConsentPurpose, DropExpired, DueRow, Erased, ErasureGround, ErasureKind, KeptEntity,
@@ -94,20 +95,7 @@ async fn due(session: &Session, on: &impl ConnectionTrait, months: i64) -> Resul
         for row in memberships.all(on).await? {
             of.entry(row.person_id).or_default().push(row);
         }
-        let agreed: HashSet<PersonId> = consent::Entity::find()
-            .filter(consent::Column::PersonId.is_in(part.iter().copied()))
-            .filter(consent::Column::Purpose.eq(ConsentPurpose::AlumniContact))
-            .filter(consent::Column::GrantedOn.lte(today))
-            .filter(
-                Condition::any()
-                    .add(consent::Column::WithdrawnOn.is_null())
-                    .add(consent::Column::WithdrawnOn.gt(today)),
-            )
-            .all(on)
-            .await?
-            .into_iter()
-            .map(|row| row.person_id)
-            .collect();
+        let agreed = lasting(on, part, ConsentPurpose::AlumniContact, today).await?;
         let persons: HashMap<PersonId, person::Model> = person::Entity::find()
             .filter(person::Column::Id.is_in(part.iter().copied()))
             .filter(person::Column::ErasedAt.is_null())
@@ -119,7 +107,7 @@ async fn due(session: &Session, on: &impl ConnectionTrait, months: i64) -> Resul
             .collect();
         for (id, memberships) in of {
             let Some(person) = persons.get(&id) else { continue };
-            let alumni = agreed.contains(&id);
+            let alumni = agreed.get(&id).is_some_and(|lasting| !lasting.is_empty());
             // Nothing more to drop while the consent holds; without it the rest goes, too.
             if memberships.iter().any(|row| is_live(row.status)) || (alumni && reduced.contains(&id)) {
                 continue;

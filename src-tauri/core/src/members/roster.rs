@@ -8,8 +8,9 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use serde::Deserialize;
 
 use super::category::earlier_on;
+use super::consents::lasting;
 use super::employment::{nearness, told_on};
-use super::entity::{consent, consent_refusal, contact_point, employment, membership, person, unit_assignment};
+use super::entity::{contact_point, employment, membership, person, unit_assignment};
 use super::line::{Agreed, Line};
 use super::model::{
     Category, CheckoffStatus, ConsentPurpose, ContactKind, DuesKind, EmploymentType, EndReason, FulltimeKind, Gender,
@@ -45,8 +46,8 @@ pub(crate) struct Stored {
     pub contacts: HashMap<ContactKind, ContactId>,
     /// Conditions and offices on the day.
     pub standing: Standing,
-    /// The consent behind 上部団体提供同意.
-    pub consent_id: Option<ConsentId>,
+    /// The consents behind 上部団体提供同意.
+    pub consents: Vec<ConsentId>,
     /// The line; names of employer, worksite and unit are left to those who know them.
     pub line: Line,
 }
@@ -112,14 +113,6 @@ struct ContactPart {
     value: String,
     postal: Option<String>,
     preferred: u8,
-}
-
-#[derive(Deserialize)]
-struct ConsentPart {
-    id: ConsentId,
-    person_id: PersonId,
-    withdrawn_on: Option<NaiveDate>,
-    granted_on: NaiveDate,
 }
 
 /// A membership that is applied for or in force.
@@ -213,9 +206,11 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
     let employments = employments_of(on, &memberships, day).await?;
     let assignments = assignments_of(on, &ids, day).await?;
     let contacts = contacts_of(on, &persons, day).await?;
-    let consents = consents_of(on, &persons, day).await?;
-    let refused = refused_by(on, &persons, day).await?;
-    let worded: Vec<Worded> = memberships.iter().map(|part| (part.id, part.union_post.clone())).collect();
+    let consents = lasting(on, &persons, ConsentPurpose::FederationShare, day).await?;
+    let worded: Vec<Worded> = memberships
+        .iter()
+        .map(|part| Worded { id: part.id, post: part.union_post.clone(), fulltime_kind: part.fulltime_kind })
+        .collect();
     let mut standing_of = standings(on, &worded, day).await?;
     let later = memberships.iter().filter(|part| part.category_from.is_some_and(|from| from > day));
     let earlier = earlier_on(on, &later.map(|part| part.id).collect::<Vec<_>>(), day).await?;
@@ -227,7 +222,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
         let employment = employments.get(&(part.person_id, told));
         let assignment = assignments.get(&part.id);
         let ways = contacts.get(&part.person_id).map(Vec::as_slice).unwrap_or_default();
-        let consent = consents.get(&part.person_id);
+        let consents = consents.get(&part.person_id);
         let way = |kind: ContactKind| ways.iter().find(|way| way.kind == kind);
         let standing = standing_of.take(part.id);
         let value = |kind: ContactKind| way(kind).map(|way| way.value.clone()).filter(|value| !value.is_empty());
@@ -255,7 +250,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             sub_branch: None,
             workplace: None,
             union_post: standing.post(),
-            fulltime_kind: standing.fulltime_kind.or(part.fulltime_kind),
+            fulltime_kind: standing.fulltime_kind(),
             status: Some(standing.status(status_on(part.status, part.left_on, day))),
             condition: standing.condition(),
             dues_kind: Some(part.dues_kind),
@@ -266,9 +261,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             mobile: value(ContactKind::Mobile),
             mail_private: value(ContactKind::MailPrivate),
             emergency: value(ContactKind::Emergency),
-            federation_share: consent
-                .map(|part| if part.withdrawn_on.is_none_or(|last| last > day) { Agreed::Yes } else { Agreed::No })
-                .or(refused.contains(&part.person_id).then_some(Agreed::No)),
+            federation_share: consents.map(|lasting| if lasting.is_empty() { Agreed::No } else { Agreed::Yes }),
             remarks: person.remarks,
             left_on: part.left_on,
             end_reason: part.end_reason,
@@ -285,7 +278,7 @@ async fn stored(on: &impl ConnectionTrait, memberships: Vec<MembershipPart>, day
             assigned_on: assignment.map(|part| part.from_on),
             contacts: ways.iter().rev().map(|way| (way.kind, way.id)).collect(),
             standing,
-            consent_id: consent.map(|part| part.id),
+            consents: consents.cloned().unwrap_or_default(),
             line,
         });
     }
@@ -435,36 +428,4 @@ async fn contacts_of(
         by_person.entry(part.person_id).or_default().push(part);
     }
     Ok(by_person)
-}
-
-/// Who refused what goes to the federation.
-async fn refused_by(on: &impl ConnectionTrait, persons: &[PersonId], day: NaiveDate) -> Result<HashSet<PersonId>> {
-    use consent_refusal::Column;
-    let found = consent_refusal::Entity::find()
-        .select_only()
-        .column(Column::PersonId)
-        .filter(Column::PersonId.is_in(persons.iter().copied()))
-        .filter(Column::Purpose.eq(ConsentPurpose::FederationShare))
-        .filter(Column::RefusedOn.lte(day))
-        .into_tuple::<PersonId>()
-        .all(on)
-        .await?;
-    Ok(found.into_iter().collect())
-}
-
-/// The latest consent to what goes to the federation.
-async fn consents_of(
-    on: &impl ConnectionTrait,
-    persons: &[PersonId],
-    day: NaiveDate,
-) -> Result<HashMap<PersonId, ConsentPart>> {
-    use consent::Column;
-    let rows = consent::Entity::find()
-        .filter(Column::PersonId.is_in(persons.iter().copied()))
-        .filter(Column::Purpose.eq(ConsentPurpose::FederationShare))
-        .filter(Column::GrantedOn.lte(day));
-    let columns = [Column::Id, Column::PersonId, Column::WithdrawnOn, Column::GrantedOn];
-    let mut found: Vec<ConsentPart> = packed(on, rows, &columns).await?;
-    found.sort_by_key(|part| (part.granted_on, part.id));
-    Ok(found.into_iter().map(|part| (part.person_id, part)).collect())
 }

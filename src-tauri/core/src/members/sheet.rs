@@ -305,7 +305,12 @@ pub(crate) const COLUMNS: &[Column<Line>] = &[
     words!(branch, Text, 16, ["支部名", "所属支部", "支部名称", "組合支部", "Branch"]),
     words!(sub_branch, Text, 16, ["分会名", "所属分会", "分会名称", "班分会"]),
     words!(workplace, Text, 16, ["職場名", "所属職場", "職場名称", "職場班", "班", "班名"]),
-    words!(union_post, Text, 14, ["役職(組合)", "組合役員", "組合役名", "組合役職名", "役員", "組合での役職"]),
+    words!(
+        union_post,
+        Text,
+        14,
+        ["役職(組合)", "組合役員", "組合役名", "組合役職名", "組合員役職", "役員", "組合での役職"]
+    ),
     code!(fulltime_kind, FULLTIME_KINDS, 10, of::<FulltimeKind>, ["専従", "専従区別", "専従非専従"]),
     Column::coded("status", STANDINGS, 10, |line: &Line| {
         let condition = line.condition.map(|kind| kind.code());

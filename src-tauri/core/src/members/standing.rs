@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveEnum, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::{Value, json};
 
 use super::entity::{import_batch, membership_condition, membership_event, office, office_term};
@@ -24,15 +24,31 @@ pub(crate) struct Standing {
     /// Names of the offices held, in the order of the offices.
     pub offices: Vec<String>,
     /// 専従区分 of the offices held; none = no office, or none that is full-time.
-    pub fulltime_kind: Option<FulltimeKind>,
-    /// The word of a list for an office (組合役職), as it is said on the day.
-    said: Option<String>,
-    /// The words that lists of later days say, the last one first.
-    said_later: Vec<String>,
+    pub fulltime_of_terms: Option<FulltimeKind>,
+    /// The word of lists for an office (組合役職).
+    said: Said,
+    /// What lists say of 専従区分, by its code.
+    said_fulltime: Said,
     /// A term of the member's is on record, of whatever day.
     has_terms: bool,
     /// Names of the offices of which a term of anybody is on record.
     dated: Arc<HashSet<String>>,
+}
+
+/// What lists say of one thing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Said {
+    /// On the day.
+    now: Option<String>,
+    /// By lists of later days, the last one first.
+    later: Vec<String>,
+}
+
+impl Said {
+    /// Lists of later days say something else than this one: an older list does not take their place.
+    fn is_otherwise_later(&self, word: &str) -> bool {
+        self.later.iter().any(|later| later != word)
+    }
 }
 
 /// How some members stand on a day.
@@ -76,12 +92,27 @@ impl Standing {
 
     /// The word of a list, unless terms tell of it.
     pub fn word(&self) -> Option<String> {
-        self.said.clone().filter(|word| !self.is_told_by_terms(word))
+        self.said.now.clone().filter(|word| !self.is_told_by_terms(word))
     }
 
-    /// Lists of later days say something else than this one: an older list does not take their place.
+    /// Lists of later days say another word than this one.
     pub fn is_said_otherwise_later(&self, word: &str) -> bool {
-        self.said_later.iter().any(|later| later != word)
+        self.said.is_otherwise_later(word)
+    }
+
+    /// 専従区分: that of the offices held, else what lists say.
+    pub fn fulltime_kind(&self) -> Option<FulltimeKind> {
+        self.fulltime_of_terms.or_else(|| self.listed_fulltime_kind())
+    }
+
+    /// 専従区分 as lists say it.
+    pub fn listed_fulltime_kind(&self) -> Option<FulltimeKind> {
+        self.said_fulltime.now.as_ref().and_then(|code| FulltimeKind::try_from_value(code).ok())
+    }
+
+    /// Lists of later days say another 専従区分 than this code.
+    pub fn is_fulltime_otherwise_later(&self, code: &str) -> bool {
+        self.said_fulltime.is_otherwise_later(code)
     }
 
     /// Terms say who holds what and when: the word of a list says nothing any more of a member with a term, nor of an office that
@@ -91,10 +122,18 @@ impl Standing {
     }
 }
 
-/// A membership with the word of a list that is stored with it (`union_post`).
-pub(crate) type Worded = (MembershipId, Option<String>);
+/// A membership with what lists said of it last, as it is stored with it.
+#[derive(Clone, Debug)]
+pub(crate) struct Worded {
+    /// The membership.
+    pub id: MembershipId,
+    /// The word for an office (`union_post`).
+    pub post: Option<String>,
+    /// 専従区分
+    pub fulltime_kind: Option<FulltimeKind>,
+}
 
-/// How these members stand on a day. Three statements, whatever their number, and two more where lists said offices.
+/// How these members stand on a day. Three statements, whatever their number, and two more where lists said something.
 ///
 /// # Errors
 /// What the database answers.
@@ -102,7 +141,7 @@ pub(crate) async fn standings(on: &impl ConnectionTrait, members: &[Worded], day
     if members.is_empty() {
         return Ok(Standings::default());
     }
-    let ids: Vec<MembershipId> = members.iter().map(|(id, _)| *id).collect();
+    let ids: Vec<MembershipId> = members.iter().map(|of| of.id).collect();
     let mut found = words_of_lists(on, members, day).await?;
     let mut conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(ids.iter().copied()))
@@ -140,7 +179,7 @@ pub(crate) async fn standings(on: &impl ConnectionTrait, members: &[Worded], day
         }
         held.entry(term.membership_id).or_default().extend(offices.get(&term.office_id).cloned());
         if term.fulltime_kind != FulltimeKind::None {
-            found.entry(term.membership_id).or_default().fulltime_kind = Some(term.fulltime_kind);
+            found.entry(term.membership_id).or_default().fulltime_of_terms = Some(term.fulltime_kind);
         }
     }
     for (id, mut labels) in held {
@@ -151,19 +190,18 @@ pub(crate) async fn standings(on: &impl ConnectionTrait, members: &[Worded], day
     Ok(Standings { of: found, dated: Arc::new(dated) })
 }
 
-/// What lists say of the offices of these members on a day. A word has the day of its list: the member's history has each change
-/// of it, with the import that brought it. What was put right by hand was so from the start.
+/// What lists say of the offices and of 専従区分 of these members on a day. A word has the day of its list: the member's history has
+/// each change of it, with the import that brought it. What was put right by hand was so from the start.
 async fn words_of_lists(
     on: &impl ConnectionTrait,
     members: &[Worded],
     day: NaiveDate,
 ) -> Result<HashMap<MembershipId, Standing>> {
-    let words: Vec<(MembershipId, &String)> =
-        members.iter().filter_map(|(id, word)| word.as_ref().map(|word| (*id, word))).collect();
-    if words.is_empty() {
+    let told: Vec<&Worded> = members.iter().filter(|of| of.post.is_some() || of.fulltime_kind.is_some()).collect();
+    if told.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = changes_of_words(on, words.iter().map(|(id, _)| *id)).await?;
+    let rows = changes_of_words(on, told.iter().map(|of| of.id)).await?;
     let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
     let listed: Vec<(BatchId, NaiveDate)> = import_batch::Entity::find()
         .select_only()
@@ -175,20 +213,30 @@ async fn words_of_lists(
     let listed: HashMap<BatchId, NaiveDate> = listed.into_iter().collect();
     let mut changes: HashMap<MembershipId, Vec<WordChange>> = HashMap::new();
     for row in rows {
-        let before = word_in(&row.before);
         changes.entry(row.membership_id).or_default().push(WordChange {
             from: row.import_batch_id.map(|batch| listed.get(&batch).copied().unwrap_or(row.effective_on)),
-            before,
+            joins: row.kind == EventKind::Join,
+            before: side(&row.before),
+            after: side(&row.after),
         });
     }
-    Ok(words
-        .into_iter()
-        .map(|(id, word)| {
-            let (said, said_later) = said_on(word, changes.remove(&id).unwrap_or_default(), day);
-            (id, Standing { said, said_later, ..Standing::default() })
-        })
-        .collect())
+    let standing_of = |of: &Worded| {
+        let own = changes.get(&of.id).map(Vec::as_slice).unwrap_or_default();
+        let said =
+            |stored: Option<&str>, name: &str| stored.map(|word| said_on(word, own, name, day)).unwrap_or_default();
+        let kind = of.fulltime_kind.map(FulltimeKind::code);
+        Standing {
+            said: said(of.post.as_deref(), POST),
+            said_fulltime: said(kind.as_deref(), FULLTIME),
+            ..Standing::default()
+        }
+    };
+    Ok(told.into_iter().map(|of| (of.id, standing_of(of))).collect())
 }
+
+/// Names in the history of what lists say with their days.
+const POST: &str = "union_post";
+const FULLTIME: &str = "fulltime_kind";
 
 /// Where the history of memberships tells of the words of lists, the last change first.
 async fn changes_of_words(
@@ -200,19 +248,41 @@ async fn changes_of_words(
         Condition::all().add(Column::Kind.eq(EventKind::Join)).add(Column::ImportBatchId.is_not_null());
     Ok(membership_event::Entity::find()
         .filter(Column::MembershipId.is_in(of))
-        .filter(Condition::any().add(came_with_file).add(Column::After.contains("\"union_post\"")))
+        .filter(
+            [POST, FULLTIME]
+                .into_iter()
+                .fold(Condition::any().add(came_with_file), |any, name| any.add(Column::After.contains(quoted(name)))),
+        )
         .order_by_desc(Column::Id)
         .all(on)
         .await?)
 }
 
-/// The word in a side of a change.
-fn word_in(side: &str) -> Option<String> {
-    let side: Value = serde_json::from_str(side).unwrap_or_default();
-    side.get("union_post").and_then(Value::as_str).map(str::to_owned)
+/// A name as JSON writes it.
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
 }
 
-/// What lists said of the office of one membership, told of another one, with the days of the lists.
+/// A side of a change.
+fn side(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
+/// The word of a name in a side of a change.
+fn word_in(side: &Value, name: &str) -> Option<String> {
+    side.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// What is passed on of the words of lists.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passed {
+    /// The word for an office.
+    pub post: bool,
+    /// 専従区分
+    pub fulltime: bool,
+}
+
+/// What lists said of one membership, told of another one, with the days of the lists.
 ///
 /// # Errors
 /// What the database answers.
@@ -220,42 +290,59 @@ pub(super) async fn words_for(
     on: &impl ConnectionTrait,
     of: MembershipId,
     to: MembershipId,
+    passed: Passed,
 ) -> Result<Vec<membership_event::ActiveModel>> {
-    let rows = changes_of_words(on, [of]).await?;
-    let told = rows.into_iter().rev().map(|row| {
-        let (before, after) = (word_in(&row.before), word_in(&row.after));
-        membership_event::ActiveModel {
+    let names: Vec<&str> = [(POST, passed.post), (FULLTIME, passed.fulltime)]
+        .into_iter()
+        .filter_map(|(name, is)| is.then_some(name))
+        .collect();
+    let mut told = Vec::new();
+    for row in changes_of_words(on, [of]).await?.into_iter().rev() {
+        let (before, after) = (side(&row.before), side(&row.after));
+        let joins = row.kind == EventKind::Join;
+        let changed: Vec<&str> = names.iter().copied().filter(|name| joins || after.get(*name).is_some()).collect();
+        if changed.is_empty() {
+            continue;
+        }
+        let of_side = |side: &Value| {
+            let words = changed.iter().map(|name| ((*name).to_owned(), json!(word_in(side, name))));
+            Value::Object(words.collect()).to_string()
+        };
+        told.push(membership_event::ActiveModel {
             id: Set(EventId::new()),
             membership_id: Set(to),
             kind: Set(EventKind::Correction),
             effective_on: Set(row.effective_on),
-            before: Set(json!({ "union_post": before }).to_string()),
-            after: Set(json!({ "union_post": after }).to_string()),
+            before: Set(of_side(&before)),
+            after: Set(of_side(&after)),
             import_batch_id: Set(row.import_batch_id),
             ..Default::default()
-        }
-    });
-    Ok(told.collect())
+        });
+    }
+    Ok(told)
 }
 
-/// A change of the word of a list.
+/// A change of what lists say.
 struct WordChange {
     /// Day of the list; none = by hand.
     from: Option<NaiveDate>,
-    before: Option<String>,
+    /// The member came with the list, and whatever it says.
+    joins: bool,
+    before: Value,
+    after: Value,
 }
 
 /// The word on a day, of the stored one and its changes, the last one first; and the words of later days.
-fn said_on(stored: &str, changes: Vec<WordChange>, day: NaiveDate) -> (Option<String>, Vec<String>) {
+fn said_on(stored: &str, changes: &[WordChange], name: &str, day: NaiveDate) -> Said {
     let mut word = stored.to_owned();
     let mut later = Vec::new();
-    for change in changes {
+    for change in changes.iter().filter(|change| change.joins || change.after.get(name).is_some()) {
         if change.from.is_none_or(|from| from <= day) {
             break;
         }
-        later.push(std::mem::replace(&mut word, change.before.unwrap_or_default()));
+        later.push(std::mem::replace(&mut word, word_in(&change.before, name).unwrap_or_default()));
     }
-    (Some(word).filter(|word| !word.is_empty()), later)
+    Said { now: Some(word).filter(|word| !word.is_empty()), later }
 }
 
 /// How the member of the membership `m` stands on a day, as SQL: the condition that a column of 状態 names, else the state of the

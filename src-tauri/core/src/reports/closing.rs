@@ -1,5 +1,7 @@
 //! Closing a month: its figures are kept as they stand, and later corrections are told beside them.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,8 +13,9 @@ use super::queries;
 use crate::api::Nothing;
 use crate::desk;
 use crate::error::{Error, Result};
-use crate::ids::SnapshotId;
+use crate::ids::{SnapshotId, UnitId};
 use crate::members::{self, ClosedCounts};
+use crate::organizations;
 use crate::rights::{Reach, Right};
 use crate::session::Session;
 
@@ -78,7 +81,36 @@ pub(super) async fn corrections(session: &Session, asked: &Asked, until: NaiveDa
         });
         words.say("report.note.corrected", &about)
     });
-    Ok(told.collect())
+    let mut told: Vec<String> = told.collect();
+    told.extend(corrected_branches(session, asked, until).await?);
+    Ok(told)
+}
+
+/// The branches whose figures of a close on the day of the report the records tell otherwise by now: a move between two of them
+/// leaves the whole as it was. Small ones are not told.
+async fn corrected_branches(session: &Session, asked: &Asked, day: NaiveDate) -> Result<Vec<String>> {
+    let on = session.look();
+    let mut told = Vec::new();
+    if session.may(Right::SeeCounts)? != Reach::Whole {
+        return Ok(told);
+    }
+    let closed = members::closed(on).await?.into_iter().find(|closed| closed.as_of == day);
+    let Some(before) = closed.map(|closed| closed.counts.branches).filter(|branches| !branches.is_empty()) else {
+        return Ok(told);
+    };
+    let now = queries::members_by_branch(on, day).await?;
+    let tree = organizations::tree(on).await?;
+    let (words, k) = (&asked.words, asked.settings.suppress_k_internal);
+    let branches: BTreeSet<UnitId> = before.keys().chain(now.keys()).copied().collect();
+    for id in branches {
+        let [was, is] = [&before, &now].map(|counts| counts.get(&id).copied().unwrap_or(0));
+        let Some(unit) = tree.get(id).filter(|_| was != is && was.min(is) >= k) else { continue };
+        let about = json!({
+            "unit": unit.label, "day": words.day(day), "closed": words.count(was), "now": words.count(is)
+        });
+        told.push(words.say("report.note.corrected_branch", &about));
+    }
+    Ok(told)
 }
 
 /// Close a month.
@@ -100,13 +132,14 @@ pub async fn close_month(session: &Session, input: CloseMonth) -> Result<Snapsho
     }
     // Counted behind the lock: what is kept for good is what stands when it is kept.
     let members = queries::members_on(change.on(), day).await?;
+    let branches = queries::members_by_branch(change.on(), day).await?;
     let next_month = i64::from(day.month() % 12 + 1);
     let kind = match (next_month == settings.fiscal_start_month, day.month()) {
         (true, _) => "fiscal_end",
         (_, 6) => "june30",
         _ => "month_end",
     };
-    let id = members::close(&mut change, day, kind, &ClosedCounts { members }).await?;
+    let id = members::close(&mut change, day, kind, &ClosedCounts { members, branches }).await?;
     change.done(json!({ "day": day, "n": members })).await?;
     Ok(id)
 }

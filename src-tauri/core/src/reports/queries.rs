@@ -6,7 +6,7 @@ mod reasons;
 mod steps;
 mod survey;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use chrono::{Months, NaiveDate};
@@ -18,8 +18,8 @@ use super::figures::days::Days;
 use super::figures::reasons::History;
 use super::figures::steps::StepKind;
 use crate::error::Result;
-use crate::ids::MembershipId;
-use crate::members;
+use crate::ids::{MembershipId, UnitId};
+use crate::{members, organizations};
 
 pub(super) use offices::{Held, Holder, offices, undated};
 pub(super) use reasons::{OfDay, Which, by_day};
@@ -161,6 +161,29 @@ pub(super) async fn members_on(on: &impl ConnectionTrait, day: NaiveDate) -> Res
     sql.text = format!("SELECT count(*) FROM membership m WHERE {}", counted(&day));
     let rows = sql.all(on).await?;
     Ok(rows.first().map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// Members of the whole union on a day, by branch; those without a unit stand in none.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn members_by_branch(on: &impl ConnectionTrait, day: NaiveDate) -> Result<BTreeMap<UnitId, i64>> {
+    let tree = organizations::tree(on).await?;
+    let mut sql = Sql::default();
+    let day = sql.bind(day);
+    sql.text = format!(
+        "SELECT a.unit_id, count(*) FROM membership m {} WHERE {} GROUP BY a.unit_id",
+        assignment(&day),
+        counted(&day)
+    );
+    let mut found = BTreeMap::new();
+    for row in sql.all(on).await? {
+        let (unit, n): (Option<Uuid>, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        if let Some(unit) = unit {
+            *found.entry(tree.branch_of(UnitId(unit))).or_default() += n;
+        }
+    }
+    Ok(found)
 }
 
 /// Units of the tree on a day, parents before children. Units that ended before stay when somebody was counted in them.
@@ -492,8 +515,10 @@ async fn lines_of(on: &DatabaseConnection, sql: Sql, as_of: NaiveDate, contacts:
 
 /// 状態 and 役職 of the day: a condition before the state of the membership, an office before the word of a list.
 async fn add_standings(on: &DatabaseConnection, as_of: NaiveDate, lines: &mut [RosterLine]) -> Result<()> {
-    let worded: Vec<members::Worded> =
-        lines.iter().map(|line| (MembershipId(line.membership), line.post.clone())).collect();
+    let worded: Vec<members::Worded> = lines
+        .iter()
+        .map(|line| members::Worded { id: MembershipId(line.membership), post: line.post.clone(), fulltime_kind: None })
+        .collect();
     let mut found = members::standings(on, &worded, as_of).await?;
     for line in lines {
         let standing = found.take(MembershipId(line.membership));

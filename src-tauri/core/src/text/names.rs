@@ -111,7 +111,7 @@ pub fn is_more_than_a_name(name: &str) -> bool {
     let plain = name.trim();
     let parts: Vec<&str> = plain.split_whitespace().collect();
     let one_of = |words: &[&str], parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    plain.contains(['(', ')', '（', '）', '[', '【'])
+    plain.contains(['(', ')', '（', '）', '[', '【', '〔', '＜'])
         || parts.split_first().is_some_and(|(_, rest)| one_of(&AFTER, rest))
         || parts.split_last().is_some_and(|(_, rest)| one_of(&BEFORE, rest))
         || ["様", "殿", "さん"]

@@ -22,6 +22,7 @@ const PERSON = {
   branch: "東支部",
   employer: null,
   employee_no: null,
+  checkoff: null,
 };
 
 const row = (number: number, more: Partial<AlikeRow>): AlikeRow => ({

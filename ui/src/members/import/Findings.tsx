@@ -57,8 +57,8 @@ function Mend({ group, column, onDecide, onEmployer }: GroupProps) {
       </Group>
     );
   }
-  // Who a row is, no value mends: its own row asks.
-  if (group.raw === null || column === null || WHO.includes(group.code)) return null;
+  // Who a row is, no value mends: its own row asks. Two spellings of one unit are told only.
+  if (group.raw === null || column === null || WHO.includes(group.code) || group.code === "unit_spelled") return null;
   const raw = group.raw;
   const decide = (read: string) => read.trim() && onDecide({ column, raw, value: read.trim() });
   if (UNIT_COLUMNS.has(column)) {

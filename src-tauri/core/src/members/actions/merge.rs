@@ -15,7 +15,7 @@ use super::super::model::{EndReason, EventKind, MergePersons, NotSame, PersonDra
 use super::super::queries::{draft_of, pairs_of, person_in_reach, scope_on};
 use super::super::roster::{is_live, weight};
 use super::conditions::end_with_memberships;
-use super::passing::{Hanging, last_day, pass_words};
+use super::passing::{CHECKOFF, Hanging, last_day, pass_checkoff, pass_words};
 use super::write::{event_row, kept, name_of, set_person};
 use crate::api::Nothing;
 use crate::compose;
@@ -107,7 +107,7 @@ pub async fn merge(session: &Session, input: MergePersons) -> Result<Nothing> {
     let own = number_of(&change, keep.id).await?;
     let other = number_of(&change, gone.id).await?;
     let today = session.today();
-    memberships(session, &mut change, keep.id, gone.id, reason.as_deref()).await?;
+    memberships(session, &mut change, [keep.id, gone.id], reason.as_deref(), &input.take).await?;
     employments(&mut change, keep.id, gone.id, today).await?;
     relink(&mut change, keep.id, gone.id).await?;
     compose::relink(&mut change, keep.id, gone.id).await?;
@@ -142,7 +142,7 @@ fn joined(keep: &PersonDraft, gone: &PersonDraft, take: &[String]) -> Result<Per
     let bug = |error: serde_json::Error| Error::Bug(error.to_string());
     let mut fields = serde_json::to_value(keep).map_err(bug)?;
     let other = serde_json::to_value(gone).map_err(bug)?;
-    if let Some(unknown) = take.iter().find(|name| other.get(name.as_str()).is_none()) {
+    if let Some(unknown) = take.iter().find(|name| *name != CHECKOFF && other.get(name.as_str()).is_none()) {
         return Err(Error::invalid(&format!("take.{unknown}"), "column_unknown"));
     }
     if let (Some(fields), Some(other)) = (fields.as_object_mut(), other.as_object()) {
@@ -167,9 +167,9 @@ fn joined(keep: &PersonDraft, gone: &PersonDraft, take: &[String]) -> Result<Per
 async fn memberships(
     session: &Session,
     change: &mut Change<'_>,
-    keep: PersonId,
-    gone: PersonId,
+    [keep, gone]: [PersonId; 2],
     reason: Option<&str>,
+    take: &[String],
 ) -> Result<()> {
     let today = session.today();
     let of = |id: PersonId| membership::Entity::find().filter(membership::Column::PersonId.eq(id));
@@ -195,6 +195,7 @@ async fn memberships(
     let hanging = Hanging::of(change.on(), [&stays, &other]).await?.parted([&stays, &other], last);
     hanging.pass(change, &stays).await?;
     pass_words(change, stays.id, &other).await?;
+    pass_checkoff(change, stays.id, &other, take).await?;
     hanging.leave_units(change, last).await?;
     end_with_memberships(change, &[other.id], last).await?;
     change

@@ -4,11 +4,16 @@
 use chrono::{Days, NaiveDate};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::json;
 
 use super::super::entity::{membership, membership_condition, membership_event, office, office_term, unit_assignment};
-use super::super::model::{ConditionKind, CutOff, Restorable, Span, Status, TermDays, passes_from};
+use super::super::model::{
+    Checkoff, ConditionKind, CutOff, EventKind, Restorable, Span, Status, TermDays, passes_from,
+};
 use super::super::roster::is_live;
-use super::super::standing::words_for;
+use super::super::standing::{Passed, words_for};
+use super::correct::differences;
+use super::write::event_row;
 use crate::dates::in_force;
 use crate::error::Result;
 use crate::ids::{AssignmentId, ConditionId, MembershipId, PersonId, TermId};
@@ -182,16 +187,61 @@ impl Hangs for unit_assignment::Model {
 pub(super) async fn pass_words(change: &mut Change<'_>, stays: MembershipId, goes: &membership::Model) -> Result<()> {
     let Some(row) = membership::Entity::find_by_id(stays).one(change.on()).await? else { return Ok(()) };
     let word = goes.union_post.clone().filter(|_| row.union_post.is_none());
-    if word.is_some() {
-        let told = words_for(change.on(), goes.id, stays).await?;
+    let fulltime = goes.fulltime_kind.filter(|_| row.fulltime_kind.is_none());
+    if word.is_some() || fulltime.is_some() {
+        let passed = Passed { post: word.is_some(), fulltime: fulltime.is_some() };
+        let told = words_for(change.on(), goes.id, stays, passed).await?;
         change.insert_many::<membership_event::Entity>(told).await?;
     }
     change
         .update::<membership::Entity>(&row, |active| {
             active.union_post = Set(word.or_else(|| row.union_post.clone()));
-            active.fulltime_kind = Set(row.fulltime_kind.or(goes.fulltime_kind));
+            active.fulltime_kind = Set(fulltime.or(row.fulltime_kind));
         })
         .await?;
+    Ok(())
+}
+
+/// The name of チェックオフ among the fields that are taken from who goes.
+pub(super) const CHECKOFF: &str = "checkoff";
+
+/// チェックオフ of a membership.
+pub(crate) fn checkoff_of(row: &membership::Model) -> Checkoff {
+    Checkoff { status: row.checkoff_status, mandate_on: row.checkoff_mandate_on, stopped_on: row.checkoff_stopped_on }
+}
+
+/// チェックオフ passes where the membership that stays says nothing of it, and where it is among the fields to `take`; the history
+/// tells it (M-12).
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn pass_checkoff(
+    change: &mut Change<'_>,
+    stays: MembershipId,
+    goes: &membership::Model,
+    take: &[String],
+) -> Result<()> {
+    let Some(row) = membership::Entity::find_by_id(stays).one(change.on()).await? else { return Ok(()) };
+    let (own, other) = (checkoff_of(&row), checkoff_of(goes));
+    let now = if take.iter().any(|name| name == CHECKOFF) { other } else { own.filled(other) };
+    if now == own {
+        return Ok(());
+    }
+    change
+        .update::<membership::Entity>(&row, |active| {
+            active.checkoff_status = Set(now.status);
+            active.checkoff_mandate_on = Set(now.mandate_on);
+            active.checkoff_stopped_on = Set(now.stopped_on);
+        })
+        .await?;
+    let side = |of: Checkoff| {
+        json!({
+            "checkoff_status": of.status, "checkoff_mandate_on": of.mandate_on, "checkoff_stopped_on": of.stopped_on
+        })
+    };
+    let (before, after) = differences(&side(own), &side(now));
+    let event = event_row(stays, EventKind::Correction, change.today(), &before, &after, None, None);
+    change.insert::<membership_event::Entity>(event).await?;
     Ok(())
 }
 

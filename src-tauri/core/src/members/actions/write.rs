@@ -88,12 +88,14 @@ pub(crate) fn checked(draft: &PersonDraft, today: NaiveDate) -> Result<PersonDra
     })
 }
 
-/// Another family name leaves the one before it as 旧姓, where none is known: members are looked for by it, and told apart. The
-/// same name in other characters, or one that is divided now, is no other name.
+/// Another family name leaves the one before it as 旧姓, where none is known or it is the former one that is borne again: members
+/// are looked for by it, and told apart. The same name in other characters, or one that is divided now, is no other name.
 pub(crate) fn keep_former_name(before: &PersonDraft, after: &mut PersonDraft) {
     let key = |name: &str| text::name_key(name);
     let renamed = key(&before.family_name) != key(&after.family_name) && search_key(before) != search_key(after);
-    let known = before.former_name.is_some() || after.former_name.is_some();
+    let again = before.former_name == after.former_name
+        && after.former_name.as_deref().is_some_and(|former| key(former) == key(&after.family_name));
+    let known = !again && (before.former_name.is_some() || after.former_name.is_some());
     if renamed && !known && before.given_name.is_some() && !before.family_name.is_empty() {
         after.former_name = Some(before.family_name.clone());
     }

@@ -16,6 +16,7 @@ use crate::ids::{
     UnitId,
 };
 use crate::members::actions::{event_row, new_person, refusal_row};
+use crate::members::consents::BY_LIST;
 use crate::members::employment::over_on;
 use crate::members::entity::{
     consent, consent_refusal, contact_point, employment, membership, membership_condition, membership_event, person,
@@ -31,9 +32,6 @@ use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
 use crate::ops::{Change, Tracked};
 use crate::text::phone_digits;
-
-/// Version of the notice that an imported consent refers to: the file itself.
-const NOTICE: &str = "import";
 
 /// Rows of one chunk, by table, waiting to be inserted together.
 #[derive(Default)]
@@ -413,7 +411,7 @@ impl Writer {
             granted_on: Set(self.as_of),
             withdrawn_on: Set(None),
             method: Set(ConsentMethod::Written),
-            notice_version: Set(NOTICE.to_owned()),
+            notice_version: Set(BY_LIST.to_owned()),
             document_ref: Set(None),
             ..Default::default()
         });

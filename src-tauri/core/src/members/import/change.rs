@@ -103,7 +103,8 @@ impl Records {
                 records.contacts.extend(found.into_iter().map(|model| (model.id, model)));
             }
         }
-        let ids: Vec<ConsentId> = of(&["federation_share"]).filter_map(|(stored, ..)| stored.consent_id).collect();
+        let ids: Vec<ConsentId> =
+            of(&["federation_share"]).flat_map(|(stored, ..)| stored.consents.iter().copied()).collect();
         if !ids.is_empty() {
             let found = consent::Entity::find().filter(consent::Column::Id.is_in(ids)).all(change.on()).await?;
             records.consents = found.into_iter().map(|model| (model.id, model)).collect();
@@ -148,13 +149,14 @@ impl Writer {
             if any(changed, &["federation_share"]) {
                 match line.federation_share {
                     Some(Agreed::Yes) => self.consent(stored.person_id),
-                    _ => match stored.consent_id.and_then(|id| records.consents.get(&id)) {
-                        Some(model) => {
+                    _ if stored.consents.is_empty() => self.refusal(stored.person_id),
+                    // Everything that lasts is taken back.
+                    _ => {
+                        for model in stored.consents.iter().filter_map(|id| records.consents.get(id)) {
                             let on = self.as_of.max(model.granted_on);
                             change.update::<consent::Entity>(model, |row| row.withdrawn_on = Set(Some(on))).await?;
                         }
-                        None => self.refusal(stored.person_id),
-                    },
+                    }
                 }
             }
             if let Some(kind) = draft.line.condition.filter(|_| any(changed, &["status"])) {

@@ -14,7 +14,7 @@ use crate::ids::PersonId;
 use crate::labels::{Locale, word};
 use crate::members::actions::kept_reading;
 use crate::members::line::Line;
-use crate::members::model::{ConditionKind, EndReason, Severity, Status, against_birth};
+use crate::members::model::{ConditionKind, EndReason, FulltimeKind, Severity, Status, against_birth};
 use crate::members::queries::kana_key_of;
 use crate::members::roster::{Stored, is_live};
 use crate::members::sheet::{COLUMNS, place};
@@ -471,7 +471,11 @@ impl Judge<'_> {
                 let word: &str = if let Cell::Text(word) = new { word } else { "" };
                 known.standing.is_said_otherwise_later(word).then_some("office_said_later")
             }
-            ("fulltime_kind", _, _) if known.standing.fulltime_kind.is_some() => Some("office_kept"),
+            ("fulltime_kind", _, _) if known.standing.fulltime_of_terms.is_some() => Some("office_kept"),
+            ("fulltime_kind", _, new) => {
+                let code: &str = if let Cell::Code(code) = new { code } else { "" };
+                known.standing.is_fulltime_otherwise_later(code).then_some("office_said_later")
+            }
             ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {
                 Some("kept_after_end")
             }
@@ -539,6 +543,10 @@ impl Judge<'_> {
         }
         if self.draft.line.left_on.is_some() && ended {
             after.end_reason = before.end_reason;
+        }
+        // Where blanks erase, a blank says that somebody is not full-time; the days before keep what was said.
+        if before.fulltime_kind.is_some() {
+            after.fulltime_kind = after.fulltime_kind.or(Some(FulltimeKind::None));
         }
     }
 }

@@ -429,7 +429,8 @@ pub(super) async fn plan(
 
 /// Whether a header says where somebody belongs, which may be a department or a unit.
 fn says_belonging(header: &Header) -> bool {
-    header.keys.iter().any(|key| ["所属", "所属名", "配属", "配属先"].contains(&key.as_str()))
+    let belongs = ["所属", "所属名", "所属組織", "所属組織名", "所属先", "配属", "配属先"];
+    header.keys.iter().any(|key| belongs.contains(&key.as_str()))
 }
 
 /// Whether a header was taken for the department.

@@ -75,6 +75,11 @@ pub(super) struct Places {
     found: HashMap<(Option<OrganizationId>, String), Vec<OrganizationId>>,
     unmade_units: HashSet<UnitId>,
     unmade_companies: HashSet<OrganizationId>,
+    /// What this file adds, also when it is made.
+    new_units: HashSet<UnitId>,
+    new_companies: HashSet<OrganizationId>,
+    /// Other spellings of it that were told.
+    spellings: HashSet<String>,
     create: bool,
     day: NaiveDate,
     /// Employer of rows that name none.
@@ -86,6 +91,9 @@ pub(super) struct Places {
     /// Names that the union lacks.
     pub missing: BTreeSet<String>,
 }
+
+/// A row writes otherwise what its file adds.
+pub(super) const SPELLED: &str = "unit_spelled";
 
 type UnitKey = ([Option<String>; 3], Option<OrganizationId>);
 
@@ -110,6 +118,9 @@ impl Places {
             found: HashMap::new(),
             unmade_units: HashSet::new(),
             unmade_companies: HashSet::new(),
+            new_units: HashSet::new(),
+            new_companies: HashSet::new(),
+            spellings: HashSet::new(),
             create,
             day,
             usual: None,
@@ -236,6 +247,7 @@ impl Places {
                     let id = OrganizationId::new();
                     self.know(id, name.to_owned(), under);
                     self.unmade_companies.insert(id);
+                    self.new_companies.insert(id);
                     Ok(Named::New(id))
                 } else {
                     Err(if under.is_some() { "worksite_unknown" } else { "employer_unknown" })
@@ -266,6 +278,7 @@ impl Places {
     fn plan_unit(&mut self, line: &Line, employer: Option<OrganizationId>) {
         let planned = organizations::plan_units_named(&mut self.tree, &names_of(line), employer, self.day);
         if !planned.is_empty() {
+            self.new_units.extend(&planned);
             self.unmade_units.extend(planned);
             self.units.clear();
         }
@@ -333,7 +346,40 @@ impl Places {
                 }
             }
         }
+        self.spelled(draft, placed, from);
         placed
+    }
+
+    /// One that the file adds under another spelling than the row's is one and the same: the officer sees both, once.
+    fn spelled(&mut self, draft: &mut Draft, placed: Placed, from: &dyn Fn(&str) -> String) {
+        if draft.is_refused() || (self.new_units.is_empty() && self.new_companies.is_empty()) {
+            return;
+        }
+        let line = &draft.line;
+        let mut found: Vec<(&str, String)> = Vec::new();
+        let mut tell = |column: &'static str, said: &Option<String>, made: Option<&str>| {
+            let other = said.as_deref().map(str::trim).zip(made).filter(|(said, made)| said != made);
+            found.extend(other.map(|(said, made)| (column, format!("{said} → {made}"))));
+        };
+        let unit = |kind| {
+            let node = placed.unit.id().and_then(|unit| self.tree.of_level(unit, kind));
+            node.filter(|node| self.new_units.contains(&node.id)).map(|node| node.label.as_str())
+        };
+        tell("branch", &line.branch, unit(UnitKind::Branch));
+        tell("sub_branch", &line.sub_branch, unit(UnitKind::SubBranch));
+        tell("workplace", &line.workplace, unit(UnitKind::Workplace));
+        let company = |named: Named<OrganizationId>| {
+            named.id().filter(|id| self.new_companies.contains(id)).and_then(|id| self.name(id))
+        };
+        tell("employer", &line.employer, company(placed.employer));
+        tell("worksite", &line.worksite, company(placed.worksite));
+        for (column, raw) in found {
+            if !self.spellings.insert(raw.clone()) {
+                continue;
+            }
+            let from = Some(from(column)).filter(|from| !from.is_empty()).unwrap_or_else(|| from("branch"));
+            draft.findings.push(Finding { from, code: SPELLED, severity: Severity::Warning, raw });
+        }
     }
 
     /// The worksite of a row that names no employer: one of the employer where the member works as stored.

@@ -26,6 +26,7 @@ use crate::ops::Change;
 use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text::name_key;
 
 /// Rows of each pile that cross the wire.
 const ROWS: usize = 2_000;
@@ -40,17 +41,18 @@ const CANDIDATES: usize = 5;
 /// As `preview_roster`.
 pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<Reconciled> {
     let mut refused: Vec<Draft> = Vec::new();
-    let (list, run) = look_through(session, &input, ROWS, true, |row: &Judged| {
-        if matches!(row.does, Does::Refused) && refused.len() < ROWS {
-            refused.push(row.draft.clone());
-        }
+    let mut found = NewlyFound::default();
+    let (list, run) = look_through(session, &input, ROWS, true, |row: &Judged| match row.does {
+        Does::Refused if refused.len() < ROWS => refused.push(row.draft.clone()),
+        Does::Adds(None) => found.note(&row.draft),
+        _ => {}
     })
     .await?;
     let mut unsure = Vec::new();
     for draft in refused {
         unsure.push(unsure_row(session, &run, &draft).await?);
     }
-    let (mut missing, missing_n) = missing(session, &run).await?;
+    let (mut missing, missing_n) = missing(session, &run, &found).await?;
     // Whom a row to be looked at may mean is not known to be missing.
     for row in &unsure {
         for person in row.candidates.iter().map(|candidate| candidate.person.person_id) {
@@ -60,6 +62,38 @@ pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<R
         }
     }
     Ok(Reconciled { list, unsure, missing, missing_n })
+}
+
+/// Rows of those newly found, as somebody who seems to be missing may be known by them: a birth date that was mistyped, another
+/// family name without a number beside it.
+#[derive(Default)]
+struct NewlyFound {
+    /// By the whole name.
+    names: HashMap<String, u32>,
+    /// By the birth date, and the given name or its reading.
+    births: HashMap<(NaiveDate, String), u32>,
+}
+
+impl NewlyFound {
+    fn note(&mut self, draft: &Draft) {
+        let person = draft.line.person();
+        self.names.entry(search_key(&person)).or_insert(draft.number);
+        for key in given_keys(person.birth_on, [&person.given_name, &person.given_kana]) {
+            self.births.entry(key).or_insert(draft.number);
+        }
+    }
+
+    /// The row that may be this member.
+    fn row_of(&self, person: &person::Model) -> Option<u32> {
+        let keys = given_keys(person.birth_on, [&person.given_name, &person.given_kana]);
+        let by_birth = || keys.into_iter().find_map(|key| self.births.get(&key));
+        self.names.get(&person.search_key).or_else(by_birth).copied()
+    }
+}
+
+fn given_keys(birth: Option<NaiveDate>, given: [&Option<String>; 2]) -> Vec<(NaiveDate, String)> {
+    let keys = given.into_iter().flatten().map(|given| name_key(given)).filter(|key| !key.is_empty());
+    birth.map(|birth| keys.map(|key| (birth, key)).collect()).unwrap_or_default()
 }
 
 async fn unsure_row(session: &Session, run: &Run, draft: &Draft) -> Result<UnsureRow> {
@@ -149,7 +183,7 @@ async fn candidates(session: &Session, line: &Line) -> Result<Vec<Candidate>> {
 }
 
 /// Members in force on the list's day with the employers that the list speaks of, whom no row meant.
-async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u64)> {
+async fn missing(session: &Session, run: &Run, newly: &NewlyFound) -> Result<(Vec<MissingMember>, u64)> {
     let on = session.look();
     let day = run.as_of;
     let met: HashSet<PersonId> = run.met().collect();
@@ -207,7 +241,7 @@ async fn missing(session: &Session, run: &Run) -> Result<(Vec<MissingMember>, u6
                 employee_no: work.employee_no.clone(),
                 employer: names.get(&work.employer_org_id).cloned(),
                 branch: unit.and_then(|unit| scope.tree.names(unit).branch.map(str::to_owned)),
-                maybe_row: None,
+                maybe_row: newly.row_of(person),
                 condition: conditions.iter().find(|condition| condition.membership_id == row.id).map(|row| row.kind),
             });
         }

@@ -420,7 +420,13 @@ impl<'a> Rower<'a> {
         let typed = self.typed(family, Kind::Text, cell, source, &mut |code, severity| found.push((code, severity)));
         match typed {
             Ok(Cell::Text(words)) => {
-                let split = text::split_name(&words);
+                let mut words = words.as_str();
+                if let Some((name, mark)) = self.gone_beside(words).filter(|_| family == "family_name") {
+                    // The word is no part of the name; where a last day stands, it says nothing more.
+                    draft.gone = Some(mark.to_owned()).filter(|_| !draft.gives("left_on"));
+                    words = name;
+                }
+                let split = text::split_name(words);
                 // Of a reading, the name itself says whether it could be divided.
                 if split.given.is_none() {
                     draft.undivided.push((family, source.from.clone()));
@@ -428,7 +434,7 @@ impl<'a> Rower<'a> {
                         found.push(("name_not_split", Severity::Warning));
                     }
                 }
-                if family == "family_name" && text::is_more_than_a_name(&words) {
+                if family == "family_name" && text::is_more_than_a_name(words) {
                     found.push(("name_with_more", Severity::Warning));
                 }
                 let parts = [(family_at, Some(split.family)), (given_at, split.given)];

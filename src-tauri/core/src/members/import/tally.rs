@@ -6,6 +6,7 @@ use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 
 use super::matching::NUMBER_TWICE;
+use super::place::SPELLED;
 use super::row::{Draft, Finding};
 use crate::error::Result;
 use crate::excel::read::Cell;
@@ -127,7 +128,7 @@ impl Tally {
     }
 
     fn group(&mut self, finding: &Finding) {
-        let by_value = DECIDABLE.contains(&finding.code);
+        let by_value = DECIDABLE.contains(&finding.code) || finding.code == SPELLED;
         let mut key = (
             finding.from.clone(),
             finding.code.to_owned(),

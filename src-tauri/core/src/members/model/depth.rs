@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::change::{CutOff, Resolution};
-use super::codes::{ConditionKind, DuesKind, ElectedBy, FulltimeKind, OfficeKind};
+use super::codes::{CheckoffStatus, ConditionKind, DuesKind, ElectedBy, FulltimeKind, OfficeKind};
 use super::list::MemberFilter;
 use crate::ids::{ConditionId, MembershipId, OfficeId, PersonId, SavedListId, TermId, UnitId};
 
@@ -239,6 +239,36 @@ pub struct Alike {
     pub employer: Option<String>,
     /// 社員番号
     pub employee_no: Option<String>,
+    /// チェックオフ of the newest membership.
+    pub checkoff: Option<Checkoff>,
+}
+
+/// チェックオフ of a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Checkoff {
+    /// What holds, label `enum.checkoff_status.<code>`.
+    pub status: CheckoffStatus,
+    /// Day of the member's own mandate.
+    pub mandate_on: Option<NaiveDate>,
+    /// Day on which the member stopped it.
+    pub stopped_on: Option<NaiveDate>,
+}
+
+impl Checkoff {
+    /// Of two records of one membership: what the own one says, its blanks filled from the other. Where both say something else,
+    /// the own one stands; a day of the other belongs to what the other says.
+    pub(crate) fn filled(self, other: Self) -> Self {
+        if self.status == CheckoffStatus::None {
+            return other;
+        }
+        let days = Self {
+            mandate_on: self.mandate_on.or(other.mandate_on),
+            stopped_on: self.stopped_on.or(other.stopped_on),
+            ..self
+        };
+        let in_order = days.mandate_on.zip(days.stopped_on).is_none_or(|(mandate, stopped)| mandate <= stopped);
+        if self.status == other.status && in_order { days } else { self }
+    }
 }
 
 /// Two persons who may be one.
@@ -284,7 +314,8 @@ pub struct MergePersons {
     /// Version read of who goes.
     #[ts(type = "number")]
     pub merge_version: i64,
-    /// Fields of the person to take from who goes (`family_name`, `birth_on` …); blanks are filled without asking.
+    /// Fields of the person to take from who goes (`family_name`, `birth_on` …), and `checkoff` for チェックオフ with its days where both
+    /// memberships go on; blanks are filled without asking.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub take: Vec<String>,

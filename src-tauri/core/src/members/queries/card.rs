@@ -46,7 +46,10 @@ pub async fn card(session: &Session, input: PersonNamed) -> Result<MemberCard> {
         .all(on)
         .await?;
     let mut categories = categories_of(on, &memberships).await?;
-    let worded: Vec<Worded> = memberships.iter().map(|row| (row.id, row.union_post.clone())).collect();
+    let worded: Vec<Worded> = memberships
+        .iter()
+        .map(|row| Worded { id: row.id, post: row.union_post.clone(), fulltime_kind: row.fulltime_kind })
+        .collect();
     let mut standings = standings(on, &worded, scope.today).await?;
     let conditions = membership_condition::Entity::find()
         .filter(membership_condition::Column::MembershipId.is_in(of_memberships.iter().copied()))
@@ -224,7 +227,7 @@ fn membership_detail(
         } else {
             model.voting_right
         },
-        fulltime_kind: model.fulltime_kind,
+        fulltime_kind: standing.listed_fulltime_kind(),
         union_post: standing.word(),
         assignments: assignments
             .iter()

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 pub(crate) use self::newcomers::{Likely, Newcomer, like_each_other, like_stored, short};
-use super::super::actions::{name_of, would_end};
+use super::super::actions::{checkoff_of, name_of, would_end};
 use super::super::entity::{employment, membership, person, person_pair, unit_assignment};
 use super::super::model::{Alike, DuplicatePair, DuplicatesOf};
 use super::super::roster::weight;
@@ -461,5 +461,6 @@ pub(crate) async fn alike(session: &Session, scope: &Scope, id: PersonId) -> Res
         branch: unit.and_then(|row| scope.tree.names(row.unit_id).branch.map(str::to_owned)),
         employer: work.as_ref().and_then(|work| employers.get(&work.employer_org_id).cloned()),
         employee_no: work.and_then(|work| work.employee_no),
+        checkoff: newest.as_ref().map(checkoff_of),
     }))
 }

@@ -70,7 +70,10 @@ pub(super) async fn rows_of(
     }
     let employers = session.kept(organizations::organizations(on)).await?;
     let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
-    let worded: Vec<Worded> = found.iter().map(|row| (row.membership_id, row.union_post.clone())).collect();
+    let worded: Vec<Worded> = found
+        .iter()
+        .map(|row| Worded { id: row.membership_id, post: row.union_post.clone(), fulltime_kind: row.fulltime_kind })
+        .collect();
     let mut standings = standings(on, &worded, day).await?;
     let rows = found.into_iter().map(|row| {
         let standing = standings.take(row.membership_id);
@@ -101,7 +104,7 @@ pub(super) async fn rows_of(
             department: work.and_then(|work| work.department.clone()),
             employment_type: work.map(|work| work.employment_type),
             union_post: standing.post().filter(|_| scope.details),
-            fulltime_kind: standing.fulltime_kind.or(row.fulltime_kind).filter(|_| scope.details),
+            fulltime_kind: standing.fulltime_kind().filter(|_| scope.details),
             conditions: if scope.details { standing.conditions } else { Vec::new() },
             birth_on: row.birth_on.filter(|_| scope.cards),
         }

@@ -19,6 +19,7 @@ use crate::reports::figures::reasons::{self, Side};
 use crate::reports::figures::steps::{RowFlow, Step, StepKind};
 use crate::reports::figures::units::{RowName, Tree, UnitRow, join_small};
 use crate::reports::queries::{Event, Named};
+use crate::text;
 
 /// What the pages of the movement stand on.
 pub struct MovementGround<'c> {
@@ -517,6 +518,8 @@ fn event_line(words: &Words, event: &Event) -> Option<Line> {
     let (order, what, before, after) = match event.kind.as_str() {
         "condition_start" => (3, "enum.event_kind.condition_start", String::new(), condition()),
         "condition_end" => (3, "enum.event_kind.condition_end", condition(), String::new()),
+        // The same name in other characters, or divided now, is no other name.
+        "name" if text::name_key(&named(&event.before)) == text::name_key(&named(&event.after)) => return None,
         "name" => (4, "enum.event_kind.name", named(&event.before), named(&event.after)),
         _ => return None,
     };

@@ -15,7 +15,23 @@ const WORKING: [&str; 12] =
 /// Words of 状態 for somebody who has left, where they are no reason.
 const GONE: [&str; 9] = ["退社", "退社済", "退職済", "退職者", "脱退済", "退会済", "喪失", "除籍", "非在籍"];
 
+/// Words beside a name for somebody who has died.
+const DEAD: [&str; 3] = ["故人", "逝去", "死去"];
+
 impl Rower<'_> {
+    /// A name, and the word beside it that says that its bearer has left or died: 今野 義昭（退職）, 故 遠藤 勇.
+    pub(super) fn gone_beside<'w>(&self, words: &'w str) -> Option<(&'w str, &'w str)> {
+        let words = words.trim();
+        if let Some(name) = words.strip_prefix('故').filter(|name| name.starts_with(char::is_whitespace)) {
+            return Some((name.trim(), words.get(..'故'.len_utf8())?));
+        }
+        let inside = words.strip_suffix(['）', ')', '】', ']', '〕'])?;
+        let (name, mark) = inside.rsplit_once(['（', '(', '【', '[', '〔'])?;
+        let mark = mark.trim();
+        let gone = GONE.contains(&mark) || DEAD.contains(&mark) || code_of(&END_REASONS, mark, self.own).is_some();
+        (gone && !name.trim().is_empty()).then(|| (name.trim(), mark))
+    }
+
     /// 状態: a condition that it names, or why a membership ended.
     pub(super) fn state(&self, draft: &mut Draft, source: &Source, cell: &Raw) {
         let words = self.words(cell);
