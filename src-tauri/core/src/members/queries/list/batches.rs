@@ -14,6 +14,7 @@ use crate::find::Query;
 use crate::ids::{MembershipId, PersonId};
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text;
 
 /// How many of some persons the filter finds.
 ///
@@ -77,7 +78,7 @@ pub(crate) async fn in_order(
     Ok((found.into_iter().map(|row| row.membership_id).collect(), next))
 }
 
-/// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
+/// The memberships that a filter finds, in the order of their numbers, each with the key of that order, after a place.
 ///
 /// # Errors
 /// As [`list`].
@@ -95,15 +96,15 @@ pub(crate) async fn by_number(
         let mut found =
             if after.is_some() { Vec::new() } else { search(session, filter, day, scope, &query, SEARCHED).await? };
         spans::arrange(scope, &mut found, InOrder::by(SortBy::MemberNo, false));
-        return Ok(found.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
+        return Ok(found.into_iter().map(|spot| (spot.number_order, spot.membership_id)).collect());
     }
-    let after = after.map(|(number, id)| json!([number, id]).to_string());
+    let after = after.map(|(key, id)| json!([key, id]).to_string());
     let order = InOrder::by(SortBy::MemberNo, false);
     let window = Window { order, after: after.as_deref(), offset: 0, limit };
     if spans::answer(filter) {
         let spots = spans::spots(session.look(), filter, day, scope, window).await?;
-        return Ok(spots.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
+        return Ok(spots.into_iter().map(|spot| (spot.number_order, spot.membership_id)).collect());
     }
     let found = page(session.look(), filter, day, scope, window).await?;
-    Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
+    Ok(found.into_iter().map(|row| (text::number_order(&row.member_no), row.membership_id)).collect())
 }

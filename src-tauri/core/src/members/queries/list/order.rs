@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::super::super::model::{MemberFilter, SortBy};
 use super::{Found, NEVER, col};
 use crate::error::{Error, Result};
+use crate::text;
 
 /// One key of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(super) enum Key {
     Path,
     /// 五十音
     Kana,
-    /// 組合員番号
+    /// 組合員番号, as people count: 9 before 10.
     Number,
     /// 加入日
     Joined,
@@ -80,7 +81,7 @@ pub(super) fn expression(key: Key) -> SimpleExpr {
     match key {
         Key::Path => Expr::col(("u", "path")).if_null("~"),
         Key::Kana => col("p", "kana_key"),
-        Key::Number => col("m", "member_no"),
+        Key::Number => col("m", "number_order"),
         Key::Joined => Expr::col(("m", "joined_on")).if_null(NEVER),
         Key::Person => col("p", "id"),
         Key::Membership => col("m", "id"),
@@ -100,7 +101,7 @@ fn text_of(key: Key, row: &Found) -> String {
     match key {
         Key::Path => row.unit_path.clone().unwrap_or_else(|| "~".to_owned()),
         Key::Kana => row.kana_key.clone(),
-        Key::Number => row.member_no.clone(),
+        Key::Number => text::number_order(&row.member_no),
         Key::Joined => row.joined_on.unwrap_or(NEVER).to_string(),
         Key::Person => row.person_id.to_string(),
         Key::Membership => row.membership_id.to_string(),

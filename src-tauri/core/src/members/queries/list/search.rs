@@ -32,6 +32,7 @@ const RANGE_BUDGET: u64 = 2000;
 struct Hit {
     spot: Spot,
     person_id: PersonId,
+    member_no: String,
     search_key: String,
     given_name: Option<String>,
     display_name: Option<String>,
@@ -60,17 +61,19 @@ impl Hit {
     fn read(row: &QueryResult) -> Result<Self> {
         let person_id: PersonId = row.try_get_by_index(1)?;
         let unit: Option<Uuid> = row.try_get_by_index(2)?;
+        let member_no: String = row.try_get_by_index(4)?;
         let spot = Spot {
             membership_id: row.try_get_by_index(0)?,
             unit_id: unit.unwrap_or(NO_UNIT),
             person_id: Some(person_id),
             kana_key: row.try_get_by_index(3)?,
-            member_no: row.try_get_by_index(4)?,
+            number_order: text::number_order(&member_no),
             joined_on: row.try_get_by_index(5)?,
         };
         Ok(Self {
             spot,
             person_id,
+            member_no,
             search_key: row.try_get_by_index(6)?,
             given_name: row.try_get_by_index(7)?,
             display_name: row.try_get_by_index(8)?,
@@ -314,7 +317,7 @@ async fn take_matching(
             others.flat_map(|name| [text::name_key(name), text::name_key(&format!("{name}{given}"))]).collect();
         let names: Vec<&str> =
             std::iter::once(hit.search_key.as_str()).chain(others.iter().map(String::as_str)).collect();
-        let member_no = text::number_key(&hit.spot.member_no);
+        let member_no = text::number_key(&hit.member_no);
         let numbers = numbers.get(&hit.person_id).into_iter().flatten().map(String::as_str);
         let numbers: Vec<&str> = numbers.chain([member_no.as_str()]).collect();
         if query.matches(&Keys { names: &names, kana_key: &hit.spot.kana_key, numbers: &numbers })
