@@ -90,6 +90,7 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
     setTable({
       text: pasted.text,
       persons: under.map((row) => row.person_id),
+      memberships: under.map((row) => row.membership_id),
       columns: pasted.columns.slice(0, wide).map((column) => column.id),
       fill_rows: pasted.chosen,
       fill_columns: pasted.wide,

@@ -83,7 +83,7 @@ function Body({ table, onClose }: { table: PasteTable; onClose(): void }) {
                 </Table.Thead>
                 <Table.Tbody>
                   {told.refused.map((each) => (
-                    <Table.Tr key={`${each.row} ${each.column} ${each.code}`}>
+                    <Table.Tr key={`${each.row} ${each.column} ${each.code} ${each.raw}`}>
                       <Table.Td>{each.row}</Table.Td>
                       <Table.Td className="ky-private">{each.name}</Table.Td>
                       <Table.Td>{each.column ? columnWords(each.column) : t("members.paste.whole_row")}</Table.Td>
