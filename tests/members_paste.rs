@@ -290,12 +290,13 @@ async fn whole_rows_go_to_a_spreadsheet_with_their_heads_and_come_back_in_either
             assert_eq!((&told["cells"], &told["people"]), (&json!(4), &json!(4)), "{on:?} {told}");
         }
         // A part of a row, of columns whose heads are no words of a file: they lie over nobody's names.
-        for (head, columns) in [
+        let parts: [(&str, &[&str]); 4] = [
             ("Name\tReading\tBranch\tState\tCondition", &SHOWN[1..6]),
             ("Condition\tCategory", &SHOWN[5..7]),
             ("Last day\tFull-time", &["left_on", "fulltime_kind"]),
             ("最後の日\t専従区分", &["left_on", "fulltime_kind"]),
-        ] {
+        ];
+        for (head, columns) in parts {
             let blank = "\t".repeat(columns.len() - 1);
             let table = json!({ "text": format!("{head}\r\n{blank}\r\n"), "persons": people, "columns": columns });
             let told = office.ask("members", "preview_paste", table).await;
@@ -316,7 +317,7 @@ async fn what_lies_over_an_earlier_membership_changes_nothing_of_the_later_one()
             "person": before["person"], "rejoins": people[0], "joined_on": "2025-04-01", "unit_id": east, "eligible": true, "not_a_duplicate": true
         });
         let later = office.ask("members", "add", again).await["membership_id"].clone();
-        let table = |membership: &Value| json!({ "text": "2019/10/01", "persons": [people[0]], "memberships": [membership], "columns": ["joined_on"] });
+        let table = |membership: &Value| json!({ "text": "2025/03/01", "persons": [people[0]], "memberships": [membership], "columns": ["joined_on"] });
         let told = office.ask("members", "preview_paste", table(&earlier["id"])).await;
         assert_eq!((&told["cells"], &told["refused"][0]["code"]), (&json!(0), &json!("membership_over")), "{told}");
         let done = office.ask("members", "paste", table(&earlier["id"])).await;
