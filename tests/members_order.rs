@@ -94,6 +94,8 @@ async fn every_second_order_holds_in_every_list_and_page() {
             json!({}),
             json!({ "unit_id": branch }),
             json!({ "state": "ended" }),
+            json!({ "state": "applied" }),
+            json!({ "state": "all" }),
             json!({ "as_of": "2024-06-30" }),
             json!({ "categories": ["regular", "associate"] }),
             json!({ "find": "さ" }),
@@ -246,5 +248,41 @@ async fn by_number_is_as_people_count_in_lists_pages_and_files() {
         office.ask("desk", "open", json!({ "login": "admin", "passphrase": PASSPHRASE })).await;
         listed(&COUNTED).await;
         assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_list_has_its_order_and_its_units_also_of_those_who_left_or_applied() {
+    for on in databases() {
+        let office = sample(on).await;
+        let mut left_there = 0;
+        for (n, filter) in [
+            json!({ "period": { "what": "left", "from": "2022-04-01", "to": "2026-10-31" }, "sort": "joined_on" }),
+            json!({ "period": { "what": "joined", "from": "2022-04-01", "to": "2026-10-31" }, "sort": "joined_on", "descending": true }),
+            json!({ "state": "ended", "sort": "joined_on", "second": "kana" }),
+            json!({ "state": "all", "sort": "joined_on", "descending": true }),
+            json!({ "state": "all", "find": "さ" }),
+            json!({ "state": "applied", "sort": "joined_on" }),
+            json!({ "as_of": "2024-03-31", "sort": "unit" }),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let list = json!({ "name": format!("一覧{n}"), "shared": false, "filter": filter, "columns": ["member_no", "branch"] });
+            let list = office.ask("members", "save_list", list).await;
+            let file = office.file(&format!("{n}.csv"));
+            office.ask("members", "export_roster", json!({ "file": file, "list": list, "purpose": "点検" })).await;
+            let text = std::fs::read_to_string(&file).unwrap();
+            let told: Vec<String> = text.lines().skip(1).map(|line| line.replace('"', "")).collect();
+            let rows = pages(&office, &filter, 37).await;
+            let shown: Vec<String> = rows
+                .iter()
+                .map(|row| format!("{},{}", row["member_no"].as_str().unwrap(), row["branch"].as_str().unwrap_or_default()))
+                .collect();
+            assert_eq!(told, shown, "{on:?} {filter}");
+            assert_eq!(office.ask("members", "count", filter.clone()).await["n"], rows.len(), "{on:?} {filter}");
+            left_there += rows.iter().filter(|row| !row["left_on"].is_null() && !row["branch"].is_null()).count();
+        }
+        assert!(left_there > 20, "who left had a branch: {left_there}");
     }
 }

@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr};
 use serde_json::Value;
 
-use super::super::super::model::{MemberFilter, SortBy};
+use super::super::super::model::{MemberFilter, SortBy, StateFilter};
 use super::{Found, NEVER, col};
 use crate::error::{Error, Result};
 use crate::text;
@@ -49,9 +49,18 @@ fn leads(sort: SortBy) -> Key {
 }
 
 impl InOrder {
-    /// The order that a filter asks for.
+    /// The order that a filter asks for. Who applied has no first day yet: the second order comes first then, or the number.
     pub fn of(filter: &MemberFilter) -> Self {
-        Self { first: filter.sort, descending: filter.descending, then: filter.second_order() }
+        let asked = Self { first: filter.sort, descending: filter.descending, then: filter.second_order() };
+        if filter.asked_state() != Some(StateFilter::Applied) {
+            return asked;
+        }
+        let then = asked.then.filter(|(then, _)| *then != SortBy::JoinedOn);
+        if asked.first != SortBy::JoinedOn {
+            return Self { then, ..asked };
+        }
+        let (first, descending) = then.unwrap_or((SortBy::MemberNo, asked.descending));
+        Self { first, descending, then: None }
     }
 
     /// By one column alone.
@@ -88,8 +97,9 @@ pub(super) fn expression(key: Key) -> SimpleExpr {
     }
 }
 
-/// The keys in a statement of the whole roster. The first day stands bare where it comes first: its index is the order.
-pub(super) fn expressions(keys: &Keys) -> Vec<SimpleExpr> {
+/// The keys of an order by the first day in a statement of the whole roster where everybody has one: it stands bare, and its
+/// index is the order.
+pub(super) fn dated(keys: &Keys) -> Vec<SimpleExpr> {
     let of = |(at, (key, _)): (usize, &(Key, bool))| match (at, key) {
         (0, Key::Joined) => col("m", "joined_on"),
         _ => expression(*key),
@@ -198,5 +208,12 @@ mod tests {
         assert_eq!(asked(SortBy::MemberNo, SortBy::Kana), None, "nobody is equal by number");
         assert_eq!(asked(SortBy::Unit, SortBy::Unit), None);
         assert_eq!(asked(SortBy::Unit, SortBy::JoinedOn), Some((SortBy::JoinedOn, false)));
+        let applied = |sort, second, descending| {
+            let state = Some(StateFilter::Applied);
+            InOrder::of(&MemberFilter { state, sort, second, descending, ..MemberFilter::default() })
+        };
+        assert_eq!(applied(SortBy::JoinedOn, None, true), InOrder::by(SortBy::MemberNo, true));
+        assert_eq!(applied(SortBy::JoinedOn, Some(SortBy::Kana), true), InOrder::by(SortBy::Kana, false));
+        assert_eq!(applied(SortBy::Unit, Some(SortBy::JoinedOn), false), InOrder::by(SortBy::Unit, false));
     }
 }

@@ -254,7 +254,7 @@ fn narrowed(base: &SelectStatement, keys: &[(Key, bool)], after: Option<&[Simple
     }
     select.column(at("s", "unit_id"));
     if keys.first().is_some_and(|(key, _)| *key == Key::Joined) {
-        // An application without a first day has no place in this order.
+        // Applications, which have none, are in no such order: everybody here has a first day, and the index begins with it.
         select.and_where(col("s", "joined_on").is_not_null());
     }
     if let Some(after) = after {
