@@ -382,7 +382,7 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
       </div>
         <BulkDialog picks={picks} opened={changing} onClose={() => setChanging(false)} />
         <LettersDialog chosen={writing} onClose={() => setWriting(undefined)} />
-        <PasteDialog table={table} onClose={() => setTable(undefined)} />
+        <PasteDialog table={table} asOf={place.as_of} onClose={() => setTable(undefined)} />
         {place.person === "new" && desk.may("change_roster") && (
           <SidePanel title={t("members.add")} onClose={close}>
             <AddMember onDone={(added) => go({ person: added.person_id })} onCancel={close} />
