@@ -14,7 +14,7 @@ import { columnWords } from "../import/fields";
 
 interface PasteDialogProps {
   table: PasteTable | undefined;
-  /** The day of the list, where it is not today. */
+  /** The day of the list, where one was chosen. */
   asOf: string | undefined;
   onClose(): void;
 }
@@ -31,7 +31,7 @@ function Body({ table, asOf, onClose }: PasteDialogProps & { table: PasteTable }
   };
   const sentences = told
     ? [
-        asOf && t("members.paste.as_of", { day: showDate(asOf, desk.era) }),
+        asOf && asOf !== desk.today && t("members.paste.as_of", { day: showDate(asOf, desk.era) }),
         t("members.paste.over", { rows: told.rows, columns: told.columns }),
         t("members.paste.changes", { n: told.cells, people: told.people }),
         told.refused_n > 0 && t("members.paste.refused", { n: told.refused_n }),
