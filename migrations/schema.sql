@@ -336,6 +336,7 @@ CREATE TABLE membership (
     -- one of: none on_roll off_roll staff
   union_post?  TEXT / text  -- 組合役職 as imported, until offices exist
   category_from?  TEXT / date  -- first day of the category, also one to come; empty = the category never changed
+  number_order  TEXT / text  -- order by number, as people count; derived
   CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on)
   CHECK ((status = 'ended') = (left_on IS NOT NULL AND end_reason IS NOT NULL))
   CHECK (status NOT IN ('active', 'suspended', 'ended') OR joined_on IS NOT NULL)
@@ -811,25 +812,25 @@ CREATE TABLE roster_span (
   to_on?  TEXT / date  -- last day, 9999-12-31 = open; empty for an application
   unit_id  BLOB / uuid  -- unit of these days; all zeros = no unit
   kana_key  TEXT / text  -- order by reading, as person.kana_key
-  member_no  TEXT / text  -- order by number, as membership.member_no
+  number_order  TEXT / text  -- order by number, as membership.number_order
   joined_on?  TEXT / date  -- order by first day, as membership.joined_on
   CHECK (to_on IS NULL OR from_on IS NOT NULL)
   CHECK (to_on IS NULL OR to_on >= from_on)
 )
 INDEX roster_span_person_id (person_id)
 INDEX roster_span_kana (kana_key, person_id, membership_id, unit_id, from_on, to_on)
-INDEX roster_span_number (member_no, membership_id, unit_id, from_on, to_on)
+INDEX roster_span_number (number_order, membership_id, unit_id, from_on, to_on)
 INDEX roster_span_joined (joined_on, membership_id, unit_id, from_on, to_on)
 INDEX roster_span_unit_kana (unit_id, kana_key, person_id, membership_id, from_on, to_on)
-INDEX roster_span_unit_number (unit_id, member_no, membership_id, from_on, to_on)
+INDEX roster_span_unit_number (unit_id, number_order, membership_id, from_on, to_on)
 INDEX roster_span_unit_joined (unit_id, joined_on, membership_id, from_on, to_on)
 INDEX roster_span_begun (from_on, unit_id, to_on)
 INDEX roster_span_ending (to_on, unit_id, from_on, kind) WHERE to_on < '9999-12-31'
 INDEX roster_span_beside_kana (kind, kana_key, person_id, membership_id, unit_id, to_on) WHERE kind <> 'stay'
-INDEX roster_span_beside_number (kind, member_no, membership_id, unit_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_number (kind, number_order, membership_id, unit_id, to_on) WHERE kind <> 'stay'
 INDEX roster_span_beside_joined (kind, joined_on, membership_id, unit_id, to_on) WHERE kind <> 'stay'
 INDEX roster_span_beside_unit_kana (kind, unit_id, kana_key, person_id, membership_id, to_on) WHERE kind <> 'stay'
-INDEX roster_span_beside_unit_number (kind, unit_id, member_no, membership_id, to_on) WHERE kind <> 'stay'
+INDEX roster_span_beside_unit_number (kind, unit_id, number_order, membership_id, to_on) WHERE kind <> 'stay'
 INDEX roster_span_beside_unit_joined (kind, unit_id, joined_on, membership_id, to_on) WHERE kind <> 'stay'
 
 -- How many spans each unit has; derived from roster_span

@@ -17,7 +17,7 @@ async fn plant(office: &Office, person: &Value, membership: &Value, spared: &[&s
     let mut planted = Vec::new();
     let mut keys = 0;
     // Derived from others, or of a fixed shape; what they hold is judged by the search.
-    let derived = ["search_key", "kana_key", "digits", "postal", "items", "resolution"];
+    let derived = ["search_key", "kana_key", "number_order", "digits", "postal", "items", "resolution"];
     for table in kyojo_migrations::tables() {
         let own: Vec<(&str, Uuid)> = table
             .all()

@@ -83,6 +83,27 @@ async fn a_file_for_merging_has_a_header_that_word_understands() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_letter_goes_to_where_the_person_lives_now_whatever_the_day_of_the_list() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let card = office.ask("members", "card", json!({ "person_id": people[0] })).await;
+        let old = &card["contacts"][0];
+        let ended = json!({ "id": old["id"], "version": old["version"], "to_on": "2026-06-30" });
+        office.ask("members", "end_contact", ended).await;
+        let chosen = json!({ "filter": { "as_of": "2026-04-01", "find": "花子" } });
+        let preview = office.ask("members", "preview_letters", json!({ "chosen": chosen })).await;
+        assert_eq!((&preview["n"], &preview["without"][0]["why"]), (&json!(0), &json!("no_address")), "{preview}");
+        let new = json!({ "person_id": people[0], "kind": "home_address", "value": "架空県転居市新町9-9", "postal": "0600009" });
+        office.ask("members", "save_contact", new).await;
+        let file = office.file("差込.xlsx");
+        let input = json!({ "chosen": chosen, "honorific": "sama", "file": file, "purpose": "大会の案内" });
+        office.ask("members", "write_merge_file", input).await;
+        let rows = shown(&file, None).await;
+        assert_eq!(rows[1][..4], ["見本 花子", "様", "060-0009", "架空県転居市新町9-9"], "{on:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn x_5_letters_for_another_organisation_name_those_alone_who_get_one() {
     for on in databases() {
         let (office, people, _) = union(on).await;

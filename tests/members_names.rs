@@ -410,15 +410,12 @@ async fn m_01_numbers_that_an_older_version_stored_in_full_width_become_half_wid
             (sql, vec![to.into(), from.into()])
         };
         let member = "UPDATE membership SET member_no = $1 WHERE member_no = $2";
-        let span = "UPDATE roster_span SET member_no = $1 WHERE member_no = $2";
         let employee = "UPDATE employment SET employee_no = $1 WHERE employee_no = $2";
         let old = [
             wide(member, "０００１", "0001"),
-            wide(span, "０００１", "0001"),
             wide(employee, "Ａ－１", "A-1"),
             // The number of somebody else, once in each width: an officer decides.
             wide(member, "０００２", "0003"),
-            wide(span, "０００２", "0003"),
             wide(employee, "Ａー２", "A-3"),
         ];
         before_keys_were_anew(&office, &old).await;

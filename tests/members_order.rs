@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use kyojo_core::progress::Progress;
 use serde_json::{Value, json};
 
 use crate::members_privacy::{officer, work_as};
@@ -93,6 +94,8 @@ async fn every_second_order_holds_in_every_list_and_page() {
             json!({}),
             json!({ "unit_id": branch }),
             json!({ "state": "ended" }),
+            json!({ "state": "applied" }),
+            json!({ "state": "all" }),
             json!({ "as_of": "2024-06-30" }),
             json!({ "categories": ["regular", "associate"] }),
             json!({ "find": "さ" }),
@@ -162,5 +165,124 @@ async fn a_kept_list_and_its_file_have_the_second_order_and_names_alone_do_not_t
             ids(&pages(&office, &filter, 50).await).into_iter().map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(by(json!({ "sort": "unit", "second": "joined_on" })).await, by(json!({ "sort": "unit" })).await);
+    }
+}
+
+/// Member numbers of rows.
+fn numbers(rows: &[Value]) -> Vec<&str> {
+    rows.iter().map(|row| row["member_no"].as_str().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn by_number_is_as_people_count_in_lists_pages_and_files() {
+    const JOINED: [&str; 11] = ["100", "A-10", "9", "2-1", "10", "A-9", "007", "1-10", "11", "1-2", "1"];
+    const COUNTED: [&str; 11] = ["1", "1-2", "1-10", "2-1", "007", "9", "10", "11", "100", "A-9", "A-10"];
+    for on in databases() {
+        let office = Office::new(on).await;
+        let unit =
+            office.ask("organizations", "add_unit", json!({ "kind": "branch", "label": "東支部", "code": "B1" })).await;
+        let mut first = Value::Null;
+        for (day, number) in JOINED.iter().enumerate() {
+            let person =
+                json!({ "family_name": "見本", "given_name": "花", "birth_on": format!("1980-01-{:02}", day + 1) });
+            let input = json!({
+                "person": person, "member_no": number, "joined_on": "2020-04-01", "unit_id": unit, "eligible": true, "not_a_duplicate": true
+            });
+            first = office.ask("members", "add", input).await["person_id"].clone();
+        }
+        let listed = async |wanted: &[&str]| {
+            let filters = [
+                json!({}),
+                json!({ "state": "all" }),
+                json!({ "unit_id": unit }),
+                json!({ "categories": ["regular"] }),
+                json!({ "period": { "what": "active", "from": "2026-01-01", "to": "2026-10-31" } }),
+                json!({ "find": "見本" }),
+            ];
+            for mut filter in filters {
+                filter["sort"] = json!("member_no");
+                for limit in [1, 3, 50] {
+                    let rows = pages(&office, &filter, limit).await;
+                    assert_eq!(numbers(&rows), wanted, "{on:?} {filter} {limit}");
+                    let mut back = filter.clone();
+                    back["descending"] = json!(true);
+                    let mut rows = pages(&office, &back, limit).await;
+                    rows.reverse();
+                    assert_eq!(numbers(&rows), wanted, "{on:?} {back} {limit}");
+                }
+            }
+        };
+        listed(&COUNTED).await;
+        let file = office.file("all.csv");
+        office.ask("members", "export_roster", json!({ "file": file, "filter": {}, "purpose": "点検" })).await;
+        let text = std::fs::read_to_string(&file).unwrap();
+        let mut lines = text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"')).collect::<Vec<_>>());
+        let at = lines.next().unwrap().iter().position(|head| head.contains("組合員番号")).unwrap();
+        let told: Vec<String> = lines.map(|cells| cells[at].to_owned()).collect();
+        assert_eq!(told, COUNTED, "{on:?}");
+
+        // Another number stands in its place, and back again.
+        let version = office.ask("members", "card", json!({ "person_id": first })).await["version"].clone();
+        let twelve = json!({ "person_id": first, "version": version, "membership": { "member_no": "12" } });
+        office.ask("members", "correct", twelve).await;
+        let mut later = COUNTED[1..].to_vec();
+        later.insert(7, "12");
+        listed(&later).await;
+        office.ask("desk", "undo", json!({})).await;
+        listed(&COUNTED).await;
+        office.ask("desk", "redo", json!({})).await;
+        listed(&later).await;
+        office.ask("desk", "undo", json!({})).await;
+
+        // A file of an older program, whose spans stand in the order of the letters.
+        let session = office.desk.session(Progress::silent()).unwrap();
+        for sql in [
+            "UPDATE membership SET number_order = ''",
+            "UPDATE roster_span SET number_order = (SELECT m.member_no FROM membership m WHERE m.id = roster_span.membership_id)",
+            "UPDATE key_way SET way = 2",
+        ] {
+            session.db().run(sql, []).await.unwrap();
+        }
+        drop(session);
+        office.ask("desk", "lock", json!({})).await;
+        office.ask("desk", "open", json!({ "login": "admin", "passphrase": PASSPHRASE })).await;
+        listed(&COUNTED).await;
+        assert_eq!(office.ask("desk", "verify", json!({})).await["findings"], json!([]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_of_a_list_has_its_order_and_its_units_also_of_those_who_left_or_applied() {
+    for on in databases() {
+        let office = sample(on).await;
+        let mut left_there = 0;
+        for (n, filter) in [
+            json!({ "period": { "what": "left", "from": "2022-04-01", "to": "2026-10-31" }, "sort": "joined_on" }),
+            json!({ "period": { "what": "joined", "from": "2022-04-01", "to": "2026-10-31" }, "sort": "joined_on", "descending": true }),
+            json!({ "state": "ended", "sort": "joined_on", "second": "kana" }),
+            json!({ "state": "all", "sort": "joined_on", "descending": true }),
+            json!({ "state": "all", "find": "さ" }),
+            json!({ "state": "applied", "sort": "joined_on" }),
+            json!({ "as_of": "2024-03-31", "sort": "unit" }),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let list = json!({ "name": format!("一覧{n}"), "shared": false, "filter": filter, "columns": ["member_no", "branch"] });
+            let list = office.ask("members", "save_list", list).await;
+            let file = office.file(&format!("{n}.csv"));
+            office.ask("members", "export_roster", json!({ "file": file, "list": list, "purpose": "点検" })).await;
+            let text = std::fs::read_to_string(&file).unwrap();
+            let told: Vec<String> = text.lines().skip(1).map(|line| line.replace('"', "")).collect();
+            let rows = pages(&office, &filter, 37).await;
+            let shown: Vec<String> = rows
+                .iter()
+                .map(|row| format!("{},{}", row["member_no"].as_str().unwrap(), row["branch"].as_str().unwrap_or_default()))
+                .collect();
+            assert_eq!(told, shown, "{on:?} {filter}");
+            assert_eq!(office.ask("members", "count", filter.clone()).await["n"], rows.len(), "{on:?} {filter}");
+            left_there += rows.iter().filter(|row| !row["left_on"].is_null() && !row["branch"].is_null()).count();
+        }
+        assert!(left_there > 20, "who left had a branch: {left_there}");
     }
 }

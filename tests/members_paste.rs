@@ -129,7 +129,7 @@ async fn what_has_rules_of_its_own_is_not_pasted_over_and_what_does_not_fit_is_t
         office.ask("members", "leave", leave).await;
         let ended = json!({ "text": "品質部", "persons": [people[0]], "columns": ["department"] });
         let told = office.ask("members", "preview_paste", ended).await;
-        assert_eq!(told["refused"][0]["code"], "membership_ended");
+        assert_eq!(told["refused"][0]["code"], "membership_over");
         let unknown = json!({ "text": "a", "persons": people, "columns": ["shoe_size"] });
         assert_eq!(office.refused("members", "paste", unknown).await, "invalid");
     }
@@ -227,5 +227,102 @@ async fn a_name_that_cannot_be_divided_is_told_and_keeps_the_stored_one() {
         assert_eq!((&told["people"], &told["refused_n"]), (&json!(0), &json!(1)), "{told}");
         office.ask("members", "paste", table).await;
         assert_eq!(card(&office, &people[1]).await["person"]["given_name"], "1子");
+    }
+}
+
+/// The columns of the list, as the window names them.
+const SHOWN: [&str; 11] = [
+    "member_no",
+    "name",
+    "kana",
+    "branch",
+    "status",
+    "conditions",
+    "category",
+    "union_post",
+    "joined_on",
+    "employer",
+    "employee_no",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whole_rows_go_to_a_spreadsheet_with_their_heads_and_come_back_in_either_language() {
+    for on in databases() {
+        let (office, people, _) = union(on).await;
+        let rows = office.ask("members", "list", json!({ "sort": "member_no" })).await["rows"].clone();
+        let cell = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        let lines = |category: &str, joined: &str, post: &str| -> Vec<String> {
+            let line = |row: &Value| {
+                let name = format!("{} {}", cell(row, "family_name"), cell(row, "given_name"));
+                let cells = [
+                    cell(row, "member_no"),
+                    name,
+                    String::new(),
+                    cell(row, "branch"),
+                    "?".into(),
+                    "?".into(),
+                    category.into(),
+                    post.into(),
+                    joined.into(),
+                    cell(row, "employer"),
+                    cell(row, "employee_no"),
+                ];
+                cells.join("\t")
+            };
+            rows.as_array().unwrap().iter().map(line).collect()
+        };
+        let heads = [
+            "組合員番号\t氏名\tフリガナ\t支部\t状態\t休職など\t区分\t組合役職\t加入日\t会社\t社員番号",
+            "Member no.\tName\tReading\tBranch\tState\tCondition\tCategory\tUnion post\tJoined\tEmployer\tEmployee no.",
+        ];
+        for (head, category, joined) in
+            [(heads[0], "正組合員", "2020/04/01"), (heads[1], "Regular member", "1 Apr 2020")]
+        {
+            let text = |post: &str| format!("{head}\r\n{}\r\n", lines(category, joined, post).join("\r\n"));
+            let table = json!({ "text": text(""), "persons": people, "columns": SHOWN });
+            let told = office.ask("members", "preview_paste", table).await;
+            assert_eq!((&told["header"], &told["rows"]), (&json!(true), &json!(4)), "{on:?} {told}");
+            assert_eq!((&told["cells"], &told["refused_n"]), (&json!(0), &json!(0)), "{on:?} {told}");
+            assert_eq!(told["fixed"], json!(["member_no", "status", "conditions"]), "{on:?}");
+            // What was changed in between, and nothing else.
+            let table = json!({ "text": text("職場委員"), "persons": people, "columns": SHOWN });
+            let told = office.ask("members", "preview_paste", table).await;
+            assert_eq!((&told["cells"], &told["people"]), (&json!(4), &json!(4)), "{on:?} {told}");
+        }
+        // A part of a row, of columns whose heads are no words of a file: they lie over nobody's names.
+        let parts: [(&str, &[&str]); 4] = [
+            ("Name\tReading\tBranch\tState\tCondition", &SHOWN[1..6]),
+            ("Condition\tCategory", &SHOWN[5..7]),
+            ("Last day\tFull-time", &["left_on", "fulltime_kind"]),
+            ("最後の日\t専従区分", &["left_on", "fulltime_kind"]),
+        ];
+        for (head, columns) in parts {
+            let blank = "\t".repeat(columns.len() - 1);
+            let table = json!({ "text": format!("{head}\r\n{blank}\r\n"), "persons": people, "columns": columns });
+            let told = office.ask("members", "preview_paste", table).await;
+            assert_eq!((&told["header"], &told["cells"]), (&json!(true), &json!(0)), "{on:?} {head} {told}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_lies_over_an_earlier_membership_changes_nothing_of_the_later_one() {
+    for on in databases() {
+        let (office, people, [east, _]) = union(on).await;
+        let before = card(&office, &people[0]).await;
+        let earlier = before["memberships"][0].clone();
+        let leave = json!({ "membership_id": earlier["id"], "version": earlier["version"], "left_on": "2024-03-31", "end_reason": "resignation" });
+        office.ask("members", "leave", leave).await;
+        let again = json!({
+            "person": before["person"], "rejoins": people[0], "joined_on": "2025-04-01", "unit_id": east, "eligible": true, "not_a_duplicate": true
+        });
+        let later = office.ask("members", "add", again).await["membership_id"].clone();
+        let table = |membership: &Value| json!({ "text": "2025/03/01", "persons": [people[0]], "memberships": [membership], "columns": ["joined_on"] });
+        let told = office.ask("members", "preview_paste", table(&earlier["id"])).await;
+        assert_eq!((&told["cells"], &told["refused"][0]["code"]), (&json!(0), &json!("membership_over")), "{told}");
+        let done = office.ask("members", "paste", table(&earlier["id"])).await;
+        assert_eq!(done["op"], Value::Null, "{done}");
+        let told = office.ask("members", "preview_paste", table(&later)).await;
+        assert_eq!(told["cells"], 1, "{told}");
     }
 }

@@ -229,9 +229,9 @@ async fn the_spans_of_the_roster_say_what_the_roster_says() {
             async move {
                 let db = session.db().clone();
                 let text = if db.backend() == DbBackend::Sqlite {
-                    "SELECT hex(membership_id) || kind || COALESCE(from_on, '') || COALESCE(to_on, '') || hex(unit_id) || kana_key || member_no FROM roster_span ORDER BY 1"
+                    "SELECT hex(membership_id) || kind || COALESCE(from_on, '') || COALESCE(to_on, '') || hex(unit_id) || kana_key || number_order FROM roster_span ORDER BY 1"
                 } else {
-                    "SELECT membership_id || kind || COALESCE(from_on::text, '') || COALESCE(to_on::text, '') || unit_id || kana_key || member_no FROM roster_span ORDER BY 1"
+                    "SELECT membership_id || kind || COALESCE(from_on::text, '') || COALESCE(to_on::text, '') || unit_id || kana_key || number_order FROM roster_span ORDER BY 1"
                 };
                 let counts = if db.backend() == DbBackend::Sqlite {
                     "SELECT hex(unit_id) || spans || '/' || open || '/' || ended FROM roster_count ORDER BY 1"

@@ -33,6 +33,7 @@ mod m20261127_000028_refusals;
 mod m20261127_000029_agendas_as_convened;
 mod m20261127_000030_times_and_places_as_told;
 mod m20261127_000031_lots_and_substitutes;
+mod m20261127_000032_numbers_in_their_order;
 mod m20261127_000033_names_in_order;
 mod schemes_2026;
 
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000029_agendas_as_convened::Migration),
             Box::new(m20261127_000030_times_and_places_as_told::Migration),
             Box::new(m20261127_000031_lots_and_substitutes::Migration),
+            Box::new(m20261127_000032_numbers_in_their_order::Migration),
             Box::new(m20261127_000033_names_in_order::Migration),
         ]
     }
@@ -86,6 +88,7 @@ impl MigratorTrait for Migrator {
 const ADDED: &[&[(&str, ddl::Column)]] = &[
     &[
         ("membership", m20261125_000011_dated_categories::ADDED),
+        ("membership", m20261127_000032_numbers_in_their_order::ADDED),
         ("case_release", m20261126_000021_releases_name_what_goes::ADDED),
         ("office_term", m20261126_000022_employments_end::ADDED),
         ("meeting_attendance", m20261127_000026_breaks_of_meetings::ADDED),
@@ -107,9 +110,26 @@ pub fn tables() -> Vec<ddl::Table> {
                 table.columns = Vec::leak([table.columns, &[*column]].concat());
             }
         }
+        for table in tables.iter_mut().filter(|table| table.name == "roster_span") {
+            rename(table, m20261127_000032_numbers_in_their_order::RENAMED);
+        }
         tables
     });
     TABLES.clone()
+}
+
+/// A later step gave a column of a table another name; its indexes follow.
+fn rename(table: &mut ddl::Table, (before, after): (&str, ddl::Column)) {
+    let renamed = |column: &ddl::Column| if column.name == before { after } else { *column };
+    let columns: Vec<ddl::Column> = table.columns.iter().map(renamed).collect();
+    table.columns = Vec::leak(columns);
+    let follows = |index: &ddl::Index| {
+        let columns: Vec<&str> =
+            index.columns.split(", ").map(|name| if name == before { after.name } else { name }).collect();
+        ddl::Index { columns: String::leak(columns.join(", ")), ..*index }
+    };
+    let indexes: Vec<ddl::Index> = table.indexes.iter().map(follows).collect();
+    table.indexes = Vec::leak(indexes);
 }
 
 /// The tables as their steps made them.

@@ -5,10 +5,8 @@ use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 
 /// The index of folded names holds the order of the list, too.
-const STATEMENTS: [&str; 2] = [
-    "DROP INDEX person_search_key",
-    "CREATE INDEX person_search_key ON person (search_key, birth_on, kana_key, id)",
-];
+const STATEMENTS: [&str; 2] =
+    ["DROP INDEX person_search_key", "CREATE INDEX person_search_key ON person (search_key, birth_on, kana_key, id)"];
 
 /// The step.
 #[derive(DeriveMigrationName)]

@@ -95,6 +95,35 @@ test("a table from a spreadsheet is looked at before Enter takes it and Esc leav
   assert.match(html, /mso-number-format/, "numbers with leading zeros arrive as text");
 });
 
+test("whole rows go to a spreadsheet with their heads and come back, in English too", async (t) => {
+  const desk = await union(t, { patient: true });
+  await people(desk, 3);
+  const { page, call, go } = desk;
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await go("/desk?part=look");
+  await page.getByLabel(label("enum.locale.en")).click();
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  await go("/members?as_of=2026-04-01");
+  const grid = page.getByRole("grid");
+  await page.getByText("見本0").first().waitFor();
+  await grid.focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.press("Control+c");
+  await page.getByText("Copied 3 rows").waitFor();
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^Member no\.\tName\tReading\t/);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+v");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("The first row is a header and is not pasted.").waitFor();
+  await dialog.getByText("This list is of 1 Apr 2026", { exact: false }).waitFor();
+  assert.ok(await dialog.getByRole("button", { name: "Nothing would change" }).isDisabled());
+  const held = await dialog.getByText("Columns that cannot be pasted over").innerText();
+  assert.match(held, /State \/ Condition/);
+  assert.deepEqual(await audit(page), []);
+  await page.keyboard.press("Escape");
+  assert.equal((await call("desk", "history", { limit: 1 })).rows[0].verb === "paste", false);
+});
+
 test("what is found about a record opens the card at its field, is mended, or left as it is", async (t) => {
   const desk = await union(t, { patient: true });
   const { added } = await people(desk, 2);

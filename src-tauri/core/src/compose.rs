@@ -46,8 +46,8 @@ pub async fn follow(on: &DatabaseTransaction, touched: &ops::Touched) -> Result<
     members::follow(on, touched).await
 }
 
-/// The way in which names are folded and numbers stored today; one more whenever [`crate::text`] folds otherwise.
-const KEY_WAY: i64 = 2;
+/// The way in which names are folded and numbers stored and put in order today; one more whenever [`crate::text`] does otherwise.
+const KEY_WAY: i64 = 3;
 
 /// After the schema was brought up to date: keys and numbers that an older program wrote are written anew, once.
 ///

@@ -21,8 +21,8 @@ use std::borrow::Cow;
 pub use kana::{fold_kana, kana_key, order_key};
 pub use names::{divide_like, has_marked_latin, header_key, is_more_than_a_name, name_key, split_name};
 pub use numbers::{
-    corporate_number, identifier, is_same_number, lacks_zeros, lost_zeros, mail_address, number_key, phone_digits,
-    postal_code, stored_forms, with_colon, without_zeros,
+    corporate_number, identifier, is_same_number, lacks_zeros, lost_zeros, mail_address, number_key, number_order,
+    phone_digits, postal_code, stored_forms, with_colon, without_zeros,
 };
 
 /// What was noticed in a text. [`code`](Self::code) is the label `problem.<code>`.

@@ -10698,7 +10698,12 @@ text: string,
  */
 persons: Array<PersonId>, 
 /**
- * Columns that are written over, from the first one on: names of the roster's columns, `name` and `kana` for whole names.
+ * The memberships of the same rows: what lies over one that is over is not written over a later one of the same person.
+ * Empty = the membership in force, or the last one.
+ */
+memberships?: Array<MembershipId>, 
+/**
+ * Columns that are written over, from the first one on: names of the list's columns, `name` and `kana` for whole names.
  */
 columns: Array<string>, 
 /**

@@ -1,6 +1,6 @@
 // The door: a number from a scanner and Enter receive whoever it names; kana or a name find the others. Proxies take a second
 // number, of who holds them; so does a substitute, who takes the place of the delegate in the first field.
-import { Button, Group, SegmentedControl, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useDesk } from "../desk/session";
@@ -13,6 +13,7 @@ import { fieldWords, problemWords } from "../problems/problems";
 import { Figures } from "./Figures";
 import classes from "./Meetings.module.css";
 import type { MeetingPartProps } from "./MeetingPage";
+import { SeatTable } from "./SeatTable";
 
 /** The same number, whatever its width and case. */
 function key(number: string): string {
@@ -182,44 +183,30 @@ interface PeopleProps {
 
 function People({ rows, mode, open, onTake, onOut }: PeopleProps) {
   if (rows.length === 0) return null;
+  const doing = (row: AttendeeRow) =>
+    open &&
+    row.left_out === null && (
+      <Group gap="xs" wrap="nowrap">
+        {row.mode !== mode && (
+          <Button size="xs" variant="default" aria-label={t("meetings.door.take_of", { name: row.name, how: wayWords(mode) })} onClick={() => onTake(row)}>
+            {wayWords(mode)}
+          </Button>
+        )}
+        {row.mode && (
+          <Button size="xs" variant="default" aria-label={t("meetings.door.out_of", { name: row.name })} onClick={() => onOut(row)}>
+            {t("meetings.door.out")}
+          </Button>
+        )}
+      </Group>
+    );
   return (
-    <Table>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{t("meetings.number")}</Table.Th>
-          <Table.Th>{t("meetings.name")}</Table.Th>
-          <Table.Th>{t("meetings.column.unit")}</Table.Th>
-          <Table.Th>{t("meetings.attendance")}</Table.Th>
-          <Table.Th>{t("meetings.doing")}</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
-        {rows.map((row) => (
-          <Table.Tr key={row.id}>
-            <Table.Td className="ky-number">{row.member_no}</Table.Td>
-            <Table.Td className="ky-private">{row.name}</Table.Td>
-            <Table.Td>{row.unit}</Table.Td>
-            <Table.Td>{stateWords(row)}</Table.Td>
-            <Table.Td>
-              {open && row.left_out === null && (
-                <Group gap="xs" wrap="nowrap">
-                  {row.mode !== mode && (
-                    <Button size="xs" variant="default" aria-label={t("meetings.door.take_of", { name: row.name, how: wayWords(mode) })} onClick={() => onTake(row)}>
-                      {wayWords(mode)}
-                    </Button>
-                  )}
-                  {row.mode && (
-                    <Button size="xs" variant="default" aria-label={t("meetings.door.out_of", { name: row.name })} onClick={() => onOut(row)}>
-                      {t("meetings.door.out")}
-                    </Button>
-                  )}
-                </Group>
-              )}
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </Table.Tbody>
-    </Table>
+    <SeatTable
+      rows={rows}
+      columns={[
+        [t("meetings.attendance"), stateWords],
+        [t("meetings.doing"), doing],
+      ]}
+    />
   );
 }
 

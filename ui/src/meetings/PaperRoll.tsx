@@ -1,11 +1,12 @@
 // 交付簿: who was given a paper and who was not, with the substitute in a delegate's place. Nothing leads from here to a vote.
-import { Button, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { Button, NativeSelect, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { BallotRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
 import { t } from "../labels/t";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
+import { SeatTable } from "./SeatTable";
 
 function Rows({ ballot }: { ballot: BallotRow }) {
   const [which, setWhich] = useState("missing");
@@ -28,29 +29,11 @@ function Rows({ ballot }: { ballot: BallotRow }) {
       {found.isPending && <Waiting lines={4} />}
       {rows && <Text size="sm">{t("meetings.roll.n", { n: rows.length })}</Text>}
       {rows && rows.length > 0 && (
-        <Table>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("meetings.number")}</Table.Th>
-              <Table.Th>{t("meetings.name")}</Table.Th>
-              <Table.Th>{t("meetings.column.unit")}</Table.Th>
-              <Table.Th>{t("meetings.papers.which")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Table.Tr key={row.id}>
-                <Table.Td className="ky-number">{row.member_no}</Table.Td>
-                <Table.Td className="ky-private">
-                  {row.name}
-                  {row.substitute && t("meetings.door.substituted", { substitute: row.substitute })}
-                </Table.Td>
-                <Table.Td>{row.unit}</Table.Td>
-                <Table.Td>{t(row.issued ? "meetings.papers.issued" : "meetings.papers.missing")}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <SeatTable
+          rows={rows}
+          behind={(row) => row.substitute && t("meetings.door.substituted", { substitute: row.substitute })}
+          columns={[[t("meetings.papers.which"), (row) => t(row.issued ? "meetings.papers.issued" : "meetings.papers.missing")]]}
+        />
       )}
     </Stack>
   );

@@ -1,5 +1,5 @@
 // Everyone entitled, and how they take part.
-import { NativeSelect, Stack, Table, Text, TextInput, Group } from "@mantine/core";
+import { NativeSelect, Stack, Text, TextInput, Group } from "@mantine/core";
 import { useState } from "react";
 import type { AttendanceMode } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
@@ -9,6 +9,7 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { stateWords } from "./Door";
 import classes from "./Meetings.module.css";
 import type { MeetingPartProps } from "./MeetingPage";
+import { SeatTable } from "./SeatTable";
 import { MODES, options } from "./words";
 
 export function RollPart({ detail }: MeetingPartProps) {
@@ -49,28 +50,13 @@ export function RollPart({ detail }: MeetingPartProps) {
           {found.isPending && <Waiting lines={6} />}
           {found.data && <Text size="sm">{t("meetings.roll.n", { n: found.data.length })}</Text>}
           {found.data && found.data.length > 0 && (
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t("meetings.number")}</Table.Th>
-                  <Table.Th>{t("meetings.name")}</Table.Th>
-                  <Table.Th>{t("meetings.column.unit")}</Table.Th>
-                  <Table.Th>{t("meetings.column.seat")}</Table.Th>
-                  <Table.Th>{t("meetings.attendance")}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.data.map((row) => (
-                  <Table.Tr key={row.id}>
-                    <Table.Td className="ky-number">{row.member_no}</Table.Td>
-                    <Table.Td className="ky-private">{row.name}</Table.Td>
-                    <Table.Td>{row.unit}</Table.Td>
-                    <Table.Td>{enumWords("seat_kind", row.seat)}</Table.Td>
-                    <Table.Td>{stateWords(row)}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+            <SeatTable
+              rows={found.data}
+              columns={[
+                [t("meetings.column.seat"), (row) => enumWords("seat_kind", row.seat)],
+                [t("meetings.attendance"), stateWords],
+              ]}
+            />
           )}
         </Stack>
       </section>

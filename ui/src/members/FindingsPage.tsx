@@ -14,6 +14,7 @@ import { SidePanel } from "../parts/SidePanel";
 import { BackTo } from "../parts/ThingHead";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import classes from "./Members.module.css";
 import { MemberPanel } from "./MemberPanel";
@@ -80,6 +81,7 @@ export function FindingsPage() {
                 <Button
                   key={each.kind}
                   size="compact-md"
+                  className={classes.kind}
                   variant={kind === each.kind ? "filled" : "default"}
                   aria-pressed={kind === each.kind}
                   onClick={() => go({ kind: each.kind })}
@@ -95,55 +97,57 @@ export function FindingsPage() {
           )}
           {rows.length > 0 && (
             <>
-              <Table highlightOnHover>
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>{t("members.findings.weight")}</Table.Th>
-                    <Table.Th>{t("members.findings.what")}</Table.Th>
-                    <Table.Th>{t("members.column.member_no")}</Table.Th>
-                    <Table.Th>{t("members.column.name")}</Table.Th>
-                    <Table.Th>{t("members.unit")}</Table.Th>
-                    <Table.Th>{t("members.findings.does")}</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {rows.map((row) => (
-                    <Table.Tr key={`${row.membership_id} ${row.kind}`} bg={row === opened ? "var(--ky-selected)" : undefined}>
-                      <Table.Td>
-                        <Badge tone={TONES[row.weight]}>{enumWords("weight", row.weight)}</Badge>
-                      </Table.Td>
-                      <Table.Td>{enumWords("finding", row.kind)}</Table.Td>
-                      <Table.Td>{row.member_no}</Table.Td>
-                      <Table.Td className="ky-name ky-private">{row.name}</Table.Td>
-                      <Table.Td>{row.unit ?? t("members.no_unit")}</Table.Td>
-                      <Table.Td>
-                        <Group gap="xs" wrap="nowrap">
-                          <Button
-                            size="compact-sm"
-                            variant="default"
-                            aria-label={t("members.findings.mend_of", { name: row.name, what: enumWords("finding", row.kind) })}
-                            onClick={() => open(row)}
-                          >
-                            {t("members.findings.mend")}
-                          </Button>
-                          <Button
-                            size="compact-sm"
-                            variant="subtle"
-                            aria-label={
-                              kept
-                                ? t("members.findings.again_of", { name: row.name, what: enumWords("finding", row.kind) })
-                                : t("members.findings.leave_of", { name: row.name, what: enumWords("finding", row.kind) })
-                            }
-                            onClick={() => settle(row)}
-                          >
-                            {kept ? t("members.findings.again") : t("members.findings.leave")}
-                          </Button>
-                        </Group>
-                      </Table.Td>
+              <Wide label={t("members.findings.title")} least={36}>
+                <Table highlightOnHover>
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>{t("members.findings.weight")}</Table.Th>
+                      <Table.Th>{t("members.findings.what")}</Table.Th>
+                      <Table.Th>{t("members.column.member_no")}</Table.Th>
+                      <Table.Th>{t("members.column.name")}</Table.Th>
+                      <Table.Th>{t("members.unit")}</Table.Th>
+                      <Table.Th>{t("members.findings.does")}</Table.Th>
                     </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {rows.map((row) => (
+                      <Table.Tr key={`${row.membership_id} ${row.kind}`} bg={row === opened ? "var(--ky-selected)" : undefined}>
+                        <Table.Td>
+                          <Badge tone={TONES[row.weight]}>{enumWords("weight", row.weight)}</Badge>
+                        </Table.Td>
+                        <Table.Td>{enumWords("finding", row.kind)}</Table.Td>
+                        <Table.Td>{row.member_no}</Table.Td>
+                        <Table.Td className="ky-name ky-private">{row.name}</Table.Td>
+                        <Table.Td>{row.unit ?? t("members.no_unit")}</Table.Td>
+                        <Table.Td>
+                          <Group gap="xs" wrap="nowrap">
+                            <Button
+                              size="compact-sm"
+                              variant="default"
+                              aria-label={t("members.findings.mend_of", { name: row.name, what: enumWords("finding", row.kind) })}
+                              onClick={() => open(row)}
+                            >
+                              {t("members.findings.mend")}
+                            </Button>
+                            <Button
+                              size="compact-sm"
+                              variant="subtle"
+                              aria-label={
+                                kept
+                                  ? t("members.findings.again_of", { name: row.name, what: enumWords("finding", row.kind) })
+                                  : t("members.findings.leave_of", { name: row.name, what: enumWords("finding", row.kind) })
+                              }
+                              onClick={() => settle(row)}
+                            >
+                              {kept ? t("members.findings.again") : t("members.findings.leave")}
+                            </Button>
+                          </Group>
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Wide>
               {found.hasNextPage && (
                 <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
                   {t("members.findings.more", { n: numberWords(rows.length) })}

@@ -90,6 +90,7 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
     setTable({
       text: pasted.text,
       persons: under.map((row) => row.person_id),
+      memberships: under.map((row) => row.membership_id),
       columns: pasted.columns.slice(0, wide).map((column) => column.id),
       fill_rows: pasted.chosen,
       fill_columns: pasted.wide,
@@ -381,7 +382,7 @@ export function MembersPage({ Also }: { Also?: CardAlso }) {
       </div>
         <BulkDialog picks={picks} opened={changing} onClose={() => setChanging(false)} />
         <LettersDialog chosen={writing} onClose={() => setWriting(undefined)} />
-        <PasteDialog table={table} onClose={() => setTable(undefined)} />
+        <PasteDialog table={table} asOf={place.as_of} onClose={() => setTable(undefined)} />
         {place.person === "new" && desk.may("change_roster") && (
           <SidePanel title={t("members.add")} onClose={close}>
             <AddMember onDone={(added) => go({ person: added.person_id })} onCancel={close} />

@@ -4,7 +4,7 @@ function escaped(text: string): string {
 }
 
 function line(cells: string[]): string {
-  return cells.map((cell) => (/[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t");
+  return cells.map((cell) => (/[\t\r\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t");
 }
 
 /** Puts a table on the clipboard as tab-separated text and as a table of text cells; with its heads where they are given. */

@@ -17,8 +17,8 @@ use crate::text;
 /// Persons read together.
 const TOGETHER: u64 = 2_000;
 
-/// Write the keys of persons anew where they are folded otherwise today, and numbers in half width. Versions stay, so that an
-/// earlier step of an officer can still be taken back.
+/// Write the keys of persons anew where they are folded otherwise today, numbers in half width, and the order of numbers. Versions
+/// stay, so that an earlier step of an officer can still be taken back.
 ///
 /// # Errors
 /// What the database answers.
@@ -27,7 +27,8 @@ pub(crate) async fn write_anew(on: &DatabaseTransaction) -> Result<()> {
     persons.extend(employee_numbers(on).await?);
     persons.extend(folded_otherwise(on).await?);
     index::reindex(on, &persons).await?;
-    spans::write_of(on, &persons).await
+    spans::write_of(on, &persons).await?;
+    spans::number_everybody(on).await
 }
 
 /// Persons with other keys than today, or with another name that is found by other grams.

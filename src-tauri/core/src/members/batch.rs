@@ -25,6 +25,7 @@ use crate::officers::{Export, Sensitivity, frame};
 use crate::paths::is_workbook;
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text;
 
 /// Members asked about in one statement.
 const TOGETHER: usize = 500;
@@ -231,7 +232,9 @@ async fn last_units(session: &Session, told: &[Told]) -> Result<HashMap<Membersh
 /// Events of some kinds in the order of the numbers.
 fn of_kinds<'t>(told: &'t [Told], members: &HashMap<MembershipId, Stored>, kinds: &[EventKind]) -> Vec<&'t Told> {
     let mut found: Vec<&Told> = told.iter().filter(|event| kinds.contains(&event.kind)).collect();
-    found.sort_by_key(|event| members.get(&event.membership).and_then(|stored| stored.line.member_no.clone()));
+    found.sort_by_cached_key(|event| {
+        members.get(&event.membership).and_then(|stored| stored.line.member_no.as_deref().map(text::number_order))
+    });
     found
 }
 

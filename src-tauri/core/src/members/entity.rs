@@ -200,6 +200,9 @@ pub(crate) mod membership {
         pub fulltime_kind: Option<FulltimeKind>,
         pub union_post: Option<String>,
         pub category_from: Option<NaiveDate>,
+        /// Derived: the order by number, written at the end of every change; whoever writes very many rows writes it with them.
+        #[serde(skip)]
+        pub number_order: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -16,7 +16,7 @@ use super::line::Line;
 use super::lists::kept_list;
 use super::model::{ExportRoster, MemberFilter, RejectedRows, Severity, SortBy, TextEncoding, Written};
 use super::provision::{Provision, log};
-use super::queries::{Scope, in_order, scope};
+use super::queries::{Scope, as_listed, in_order, scope};
 use super::roster::{Stored, of_memberships};
 use super::sheet::{COLUMNS, IN_FORCE, heads, named_columns};
 use crate::desk::{self, Passphrase, Settings};
@@ -160,6 +160,13 @@ async fn send(
         };
         for ids in found.0.chunks(usize::try_from(BATCH).unwrap_or(500)) {
             let mut members = of_memberships(session.look(), ids, day).await?;
+            if as_seen {
+                let listed = as_listed(session.look(), &input.filter, day, scope, ids).await?;
+                for member in &mut members {
+                    let Some((unit, category)) = listed.get(&member.membership_id) else { continue };
+                    (member.unit_id, member.line.category) = (*unit, Some(*category));
+                }
+            }
             if let Some(provision) = provision.as_deref_mut() {
                 let persons: Vec<_> = members.iter().map(|member| member.person_id).collect();
                 provision.judge(session.look(), &persons).await?;

@@ -214,7 +214,8 @@ async fn read(
     honorific: Honorific,
     mut provision: Option<&mut Provision>,
 ) -> Result<(Vec<Letter>, LettersPreview)> {
-    let day = who.filter.as_ref().and_then(|filter| filter.as_of).unwrap_or_else(|| session.today());
+    // Whatever the day of the list, a letter goes to where the person lives now.
+    let day = session.today();
     let (ids, _) = chosen(session, scope, who).await?;
     let organizations = organization_names(session).await?;
     let title =

@@ -15,8 +15,9 @@ use super::entity::{membership, person};
 use super::index::reindex;
 use super::twice;
 use crate::error::Result;
-use crate::ids::PersonId;
+use crate::ids::{MembershipId, PersonId};
 use crate::ops::{Change, Touched};
+use crate::text;
 
 /// The unit of those who have none (所属なし).
 pub(crate) const NO_UNIT: Uuid = Uuid::nil();
@@ -25,11 +26,12 @@ pub(crate) const NO_UNIT: Uuid = Uuid::nil();
 const TOGETHER: usize = 500;
 
 /// Indexes of orders and searches, which nobody asks while very many members are added.
-pub(super) const ORDERS: [&str; 25] = [
+pub(super) const ORDERS: [&str; 26] = [
     "person_kana_key",
     "person_birth_on",
     "contact_point_digits",
     "membership_joined_on",
+    "membership_number_order",
     "membership_state",
     "membership_left_on",
     "unit_assignment_unit_id",
@@ -107,26 +109,78 @@ pub(super) async fn spans_there(on: &impl ConnectionTrait) -> Result<i64> {
     crate::db::number(on, all, []).await
 }
 
+/// The persons after one, as many as are written together.
+async fn persons_after(on: &DatabaseTransaction, after: Uuid) -> Result<Vec<Uuid>> {
+    let persons = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::Id.gt(PersonId(after)))
+        .order_by_asc(person::Column::Id)
+        .limit(TOGETHER as u64);
+    Ok(persons.into_tuple::<Uuid>().all(on).await?)
+}
+
 /// Write the spans of everybody, of a union that is being founded.
 ///
 /// # Errors
 /// What the database answers.
 pub(super) async fn lay_down(on: &DatabaseTransaction) -> Result<()> {
-    let mut after = PersonId(Uuid::nil());
+    let mut after = Uuid::nil();
     loop {
-        let part: Vec<Uuid> = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(person::Column::Id.gt(after))
-            .order_by_asc(person::Column::Id)
-            .limit(TOGETHER as u64)
-            .into_tuple()
-            .all(on)
-            .await?;
+        let part = persons_after(on, after).await?;
         let Some(last) = part.last() else { return Ok(()) };
-        after = PersonId(*last);
+        after = *last;
         write(on, &part).await?;
     }
+}
+
+/// Write the keys of the order by number of everybody, and into the spans, where an older program wrote others.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn number_everybody(on: &DatabaseTransaction) -> Result<()> {
+    let mut after = Uuid::nil();
+    loop {
+        let part = persons_after(on, after).await?;
+        let Some(last) = part.last() else { break };
+        after = *last;
+        number(on, &part).await?;
+    }
+    let spans = "UPDATE roster_span SET number_order = \
+        (SELECT m.number_order FROM membership m WHERE m.id = roster_span.membership_id)";
+    on.execute_unprepared(spans).await?;
+    Ok(())
+}
+
+/// Write the keys of the order by number of these persons' memberships, where they are not what the number says: a row that an
+/// undo puts back has none. Versions stay, so that an earlier step can still be taken back.
+async fn number(on: &DatabaseTransaction, persons: &[Uuid]) -> Result<()> {
+    let rows: Vec<(MembershipId, String, String)> = membership::Entity::find()
+        .select_only()
+        .columns([membership::Column::Id, membership::Column::MemberNo, membership::Column::NumberOrder])
+        .filter(membership::Column::PersonId.is_in(persons.iter().copied()))
+        .into_tuple()
+        .all(on)
+        .await?;
+    let mut keys: Vec<Value> = Vec::new();
+    for (id, number, key) in rows {
+        let order = text::number_order(&number);
+        if key != order {
+            keys.extend([Value::from(id.0), Value::from(order)]);
+        }
+    }
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let backend = on.get_database_backend();
+    let kind = if backend == DbBackend::Sqlite { "" } else { "::uuid" };
+    let told: Vec<String> = (0..keys.len() / 2).map(|n| format!("(${}{kind}, ${})", 2 * n + 1, 2 * n + 2)).collect();
+    let sql = format!(
+        "UPDATE membership SET number_order = told.column2 FROM (VALUES {}) AS told WHERE membership.id = told.column1",
+        told.join(", ")
+    );
+    on.execute_raw(Statement::from_sql_and_values(backend, sql, keys)).await?;
+    Ok(())
 }
 
 /// Write the spans of these persons anew.
@@ -148,6 +202,7 @@ async fn write(on: &DatabaseTransaction, persons: &[Uuid]) -> Result<()> {
         Statement::from_sql_and_values(backend, sql, persons.iter().copied().map(Value::from).collect::<Vec<_>>())
     };
     let these = marks(persons.len());
+    number(on, persons).await?;
     let gone = on.execute_raw(run(count(backend, "-", &these))).await?;
     if gone.rows_affected() > 0 {
         on.execute_raw(run(format!("DELETE FROM roster_span WHERE person_id IN ({these})"))).await?;
@@ -177,7 +232,7 @@ fn no_unit(backend: DbBackend) -> &'static str {
 }
 
 const INTO: &str = "INSERT INTO roster_span \
-    (membership_id, person_id, kind, from_on, to_on, unit_id, kana_key, member_no, joined_on)";
+    (membership_id, person_id, kind, from_on, to_on, unit_id, kana_key, number_order, joined_on)";
 
 /// The days of memberships that took place, one row for each unit and one for each time without any.
 fn spans(backend: DbBackend, persons: &str) -> String {
@@ -190,7 +245,7 @@ fn spans(backend: DbBackend, persons: &str) -> String {
     let meets_b = meets.replace("a.", "b.");
     format!(
         "{INTO} WITH life AS ( \
-           SELECT m.id, m.person_id, m.member_no, m.joined_on, m.status, p.kana_key, COALESCE(m.left_on, {never}) AS until \
+           SELECT m.id, m.person_id, m.number_order, m.joined_on, m.status, p.kana_key, COALESCE(m.left_on, {never}) AS until \
            FROM membership m JOIN person p ON p.id = m.person_id \
            WHERE m.person_id IN ({persons}) AND m.status IN ('active', 'suspended', 'ended') \
              AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error')), \
@@ -204,7 +259,7 @@ fn spans(backend: DbBackend, persons: &str) -> String {
              COALESCE((SELECT {eve} FROM unit_assignment a WHERE {meets} AND a.from_on > b.from_on), l.until) \
            FROM life l JOIN unit_assignment b ON {meets_b} AND b.to_on < l.until) \
          SELECT l.id, l.person_id, CASE WHEN l.status = 'ended' AND t.to_on = l.until THEN 'last' ELSE 'stay' END, \
-           t.from_on, t.to_on, t.unit_id, l.kana_key, l.member_no, l.joined_on \
+           t.from_on, t.to_on, t.unit_id, l.kana_key, l.number_order, l.joined_on \
          FROM part t JOIN life l ON l.id = t.id WHERE t.from_on <= t.to_on"
     )
 }
@@ -213,7 +268,7 @@ fn spans(backend: DbBackend, persons: &str) -> String {
 fn applications(backend: DbBackend, persons: &str) -> String {
     let none = no_unit(backend);
     format!(
-        "{INTO} SELECT m.id, m.person_id, 'applied', NULL, NULL, COALESCE(a.unit_id, {none}), p.kana_key, m.member_no, m.joined_on \
+        "{INTO} SELECT m.id, m.person_id, 'applied', NULL, NULL, COALESCE(a.unit_id, {none}), p.kana_key, m.number_order, m.joined_on \
          FROM membership m JOIN person p ON p.id = m.person_id \
          LEFT JOIN unit_assignment a ON a.membership_id = m.id AND a.is_primary AND a.to_on IS NULL \
          WHERE m.person_id IN ({persons}) AND m.status = 'applied'"

@@ -46,7 +46,7 @@ pub(crate) async fn voters(on: &impl ConnectionTrait, day: NaiveDate) -> Result<
          ORDER BY a.from_on DESC, a.id DESC LIMIT 1) AS unit_id FROM membership m \
          WHERE m.status IN ('active', 'suspended', 'ended') AND (m.end_reason IS NULL OR m.end_reason <> 'entry_error') \
          AND m.joined_on <= $1 AND (m.left_on IS NULL OR m.left_on >= $1) \
-         AND {} IN ('regular', 'associate', 'special') ORDER BY m.member_no, m.id",
+         AND {} IN ('regular', 'associate', 'special') ORDER BY m.number_order, m.id",
         category_on("$1")
     );
     let rows = on.query_all_raw(Statement::from_sql_and_values(on.get_database_backend(), sql, [day.into()])).await?;

@@ -71,6 +71,26 @@ pub fn number_key(text: &str) -> String {
     identifier(text).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The key of the order of numbers, as people count: 9 before 10, `A-9` before `A-10`, with whatever zeros. Each run of digits
+/// stands behind its length without zeros at its front, so that keys compare as texts; a length is one 9 for every nine digits,
+/// and then the rest.
+pub fn number_order(text: &str) -> String {
+    let number = identifier(text);
+    let (mut key, mut rest) = (String::new(), number.as_str());
+    while let Some(begin) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(begin);
+        let (run, behind) = from.split_at(from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len()));
+        let bare = run.trim_start_matches('0');
+        key.push_str(before);
+        key.push_str(&"9".repeat(bare.len() / 9));
+        key.push_str(&(bare.len() % 9).to_string());
+        key.push_str(bare);
+        rest = behind;
+    }
+    key.push_str(rest);
+    key
+}
+
 /// A number of digits without the zeros at its front, which spreadsheets lose: `000123` → `123`. None of any other number.
 pub fn without_zeros(text: &str) -> Option<String> {
     let number = identifier(text);
@@ -301,6 +321,23 @@ mod tests {
         for (one, other) in [("123", "1230"), ("", "0"), ("-", "0"), ("A-12", "B-12"), ("A-12", "12")] {
             assert!(!is_same_number(one, other), "{one} {other}");
         }
+    }
+
+    #[test]
+    fn numbers_stand_in_the_order_in_which_people_count() {
+        for row in [
+            "0 1 009 １０ 99 0100 12345678 123456789 999999999 1234567890",
+            "1 1-2 1-10 2-1 10-1 10-2",
+            "9 A-9 A-10 A-10-2 A-10-11 A-11",
+            "A9 A10 A010B A10C B B1",
+            "東9 東10 東0100",
+        ] {
+            let numbers: Vec<&str> = row.split(' ').collect();
+            let in_order = |(one, other): (&&str, &&str)| number_order(one) < number_order(other);
+            assert!(numbers.iter().zip(numbers.iter().skip(1)).all(in_order), "{row}");
+        }
+        assert_eq!(number_order("007"), number_order("7"), "zeros at the front say nothing of the order");
+        assert!(number_order(&"9".repeat(17)) < number_order(&format!("1{}", "0".repeat(17))));
     }
 
     #[test]

@@ -46,7 +46,7 @@ export const ROSTER_COLUMNS = [
 ] as const;
 
 export function columnWords(column: string): string {
-  return wireWords(`column.${column}`) ?? column;
+  return wireWords(`column.${column}`) ?? wireWords(`members.column.${column}`) ?? column;
 }
 
 /** Two decisions about the same value or row; what the core answers says nothing where the window leaves it out. */

@@ -1,16 +1,26 @@
 // 貼り付け: what a table from a spreadsheet would change, before anything is written. Enter takes it, Esc leaves everything as it is.
 import { Checkbox, Modal, Stack, Table, Text } from "@mantine/core";
 import { useState } from "react";
+import { useDesk } from "../../desk/session";
 import type { PasteTable } from "../../ipc/api";
 import { useAnswer, useChange } from "../../ipc/client";
 import { t, wireWords } from "../../labels/t";
+import { showDate } from "../../parts/dates";
 import { FormActions } from "../../parts/FormActions";
 import { Waiting } from "../../parts/Waiting";
 import { Wide } from "../../parts/Wide";
 import { ProblemAlert } from "../../problems/ProblemAlert";
 import { columnWords } from "../import/fields";
 
-function Body({ table, onClose }: { table: PasteTable; onClose(): void }) {
+interface PasteDialogProps {
+  table: PasteTable | undefined;
+  /** The day of the list, where one was chosen. */
+  asOf: string | undefined;
+  onClose(): void;
+}
+
+function Body({ table, asOf, onClose }: PasteDialogProps & { table: PasteTable }) {
+  const desk = useDesk();
   const [erase, setErase] = useState(false);
   const input = { ...table, erase };
   const preview = useAnswer("members", "preview_paste", input, { keep: true });
@@ -21,6 +31,7 @@ function Body({ table, onClose }: { table: PasteTable; onClose(): void }) {
   };
   const sentences = told
     ? [
+        asOf && asOf !== desk.today && t("members.paste.as_of", { day: showDate(asOf, desk.era) }),
         t("members.paste.over", { rows: told.rows, columns: told.columns }),
         t("members.paste.changes", { n: told.cells, people: told.people }),
         told.refused_n > 0 && t("members.paste.refused", { n: told.refused_n }),
@@ -83,7 +94,7 @@ function Body({ table, onClose }: { table: PasteTable; onClose(): void }) {
                 </Table.Thead>
                 <Table.Tbody>
                   {told.refused.map((each) => (
-                    <Table.Tr key={`${each.row} ${each.column} ${each.code}`}>
+                    <Table.Tr key={`${each.row} ${each.column} ${each.code} ${each.raw}`}>
                       <Table.Td>{each.row}</Table.Td>
                       <Table.Td className="ky-private">{each.name}</Table.Td>
                       <Table.Td>{each.column ? columnWords(each.column) : t("members.paste.whole_row")}</Table.Td>
@@ -115,10 +126,10 @@ function Body({ table, onClose }: { table: PasteTable; onClose(): void }) {
   );
 }
 
-export function PasteDialog({ table, onClose }: { table: PasteTable | undefined; onClose(): void }) {
+export function PasteDialog({ table, asOf, onClose }: PasteDialogProps) {
   return (
     <Modal opened={table !== undefined} onClose={onClose} title={t("members.paste.title")} size="xl">
-      {table && <Body table={table} onClose={onClose} />}
+      {table && <Body table={table} asOf={asOf} onClose={onClose} />}
     </Modal>
   );
 }

@@ -25,7 +25,7 @@ use crate::labels::{Locale, sentence};
 use crate::members;
 use crate::organizations;
 use crate::session::Session;
-use crate::text::name_key;
+use crate::text::{name_key, number_order};
 
 /// A ballot with its item, candidates, counts and papers.
 pub(in crate::meetings) struct LoadedBallot {
@@ -509,6 +509,6 @@ pub async fn roll(session: &Session, input: BallotNamed) -> Result<Vec<RollRow>>
             may: open && !given.contains_key(&seat.id) && row.gives(seat, loaded.parts.get(&seat.id)),
         })
         .collect();
-    rows.sort_by(|a, b| a.member_no.cmp(&b.member_no));
+    rows.sort_by_cached_key(|row| number_order(&row.member_no));
     Ok(rows)
 }

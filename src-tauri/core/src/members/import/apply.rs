@@ -31,7 +31,7 @@ use crate::members::model::{
 use crate::members::queries::next_member_no;
 use crate::members::sheet::{COLUMNS, place};
 use crate::ops::{Change, Tracked};
-use crate::text::phone_digits;
+use crate::text::{number_order, phone_digits};
 
 /// Rows of one chunk, by table, waiting to be inserted together.
 #[derive(Default)]
@@ -251,6 +251,7 @@ impl Writer {
         self.births.memberships.push(membership::ActiveModel {
             id: Set(membership_id),
             person_id: Set(person_id),
+            number_order: Set(number_order(&member_no)),
             member_no: Set(member_no.clone()),
             category: Set(category),
             status: Set(if ended { Status::Ended } else { Status::Active }),

@@ -19,7 +19,8 @@ use super::row::{Codes, Draft, Finding, Rower};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
 use crate::excel::read::Cell as Raw;
-use crate::ids::{OrganizationId, PersonId, UnitId};
+use crate::ids::{MembershipId, OrganizationId, PersonId, UnitId};
+use crate::labels::{Locale, word};
 use crate::members::closed::last_closed;
 use crate::members::entity::employment;
 use crate::members::model::{
@@ -30,7 +31,7 @@ use crate::members::roster::{Stored, of_persons};
 use crate::members::sheet::{COLUMNS, place, shown};
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text::{is_same_number, tsv};
+use crate::text::{header_key, is_same_number, tsv};
 
 /// Rows read, judged and written together.
 const CHUNK: usize = 500;
@@ -76,9 +77,18 @@ pub async fn paste(session: &Session, input: PasteTable) -> Result<Pasted> {
     Ok(Pasted { op: Some(op), result })
 }
 
+/// A row of a table over a row of the list.
+struct Over {
+    number: u32,
+    person: PersonId,
+    /// The membership of the list's row, where the list tells it.
+    membership: Option<MembershipId>,
+    cells: Vec<String>,
+}
+
 /// A table and how far it is read.
 struct Sheet {
-    rows: std::vec::IntoIter<(u32, PersonId, Vec<String>)>,
+    rows: std::vec::IntoIter<Over>,
     plan: Plan,
     /// The column of member numbers, which says whose row it is.
     number_at: Option<usize>,
@@ -105,12 +115,15 @@ impl Sheet {
         let targets: Vec<Target> = input
             .columns
             .iter()
-            .map(|name| Target::of(name).ok_or_else(|| Error::invalid("columns", "column_unknown")))
+            .map(|name| target_of(name).ok_or_else(|| Error::invalid("columns", "column_unknown")))
             .collect::<Result<_>>()?;
         if targets.is_empty() {
             return Err(Error::invalid("columns", "required"));
         }
-        let mut told = PastePreview { header: is_header(&table, &targets), ..PastePreview::default() };
+        let mut told = PastePreview {
+            header: is_header(&table, &input.columns, &targets, &settings.labels),
+            ..PastePreview::default()
+        };
         if told.header {
             table.remove(0);
         }
@@ -128,7 +141,8 @@ impl Sheet {
             _ => false,
         };
         let fixed = |target: &Target| FIXED.contains(&target.name()) || is_fixed(target);
-        told.fixed = taken.iter().filter(|target| fixed(target)).map(|target| target.name().to_owned()).collect();
+        let held = taken.iter().zip(&input.columns).filter(|(target, _)| fixed(target));
+        told.fixed = held.map(|(_, name)| name.clone()).collect();
         let transform = Transform { overwrite: input.erase, ..Transform::default() };
         let columns = taken
             .iter()
@@ -159,8 +173,13 @@ impl Sheet {
             hidden: Vec::new(),
             of_leavers: Vec::new(),
         };
-        let rows: Vec<(u32, PersonId, Vec<String>)> =
-            (1..).zip(input.persons).zip(table).map(|((n, person), cells)| (n, person, cells)).collect();
+        let over = |(at, (person, cells)): (usize, (&PersonId, Vec<String>))| Over {
+            number: count(at + 1),
+            person: *person,
+            membership: input.memberships.get(at).copied(),
+            cells,
+        };
+        let rows: Vec<Over> = input.persons.iter().zip(table).enumerate().map(over).collect();
         let places = Places::load(on, false, session.today()).await?;
         Ok(Self {
             total: rows.len(),
@@ -185,13 +204,13 @@ impl Sheet {
         scope: &Scope,
     ) -> Result<Option<Vec<Judged>>> {
         session.progress.go_on()?;
-        let rows: Vec<(u32, PersonId, Vec<String>)> = self.rows.by_ref().take(CHUNK).collect();
+        let rows: Vec<Over> = self.rows.by_ref().take(CHUNK).collect();
         if rows.is_empty() {
             return Ok(None);
         }
         session.progress.step("paste", self.done as u64, self.total as u64);
         self.done += rows.len();
-        let persons: Vec<PersonId> = rows.iter().map(|(_, person, _)| *person).collect();
+        let persons: Vec<PersonId> = rows.iter().map(|row| row.person).collect();
         let seen = persons_in_reach(on, scope, &persons).await?;
         let within: Vec<PersonId> = persons.iter().copied().filter(|person| seen.contains(person)).collect();
         let mut stored: HashMap<PersonId, Stored> = HashMap::new();
@@ -200,12 +219,17 @@ impl Sheet {
         }
         let mut judged = Vec::with_capacity(rows.len());
         let mut numbers = Vec::new();
-        for (number, person, cells) in rows {
+        for Over { number, person, membership, cells } in rows {
             let Some(known) = stored.get(&person) else {
                 self.refuse(number, "", "", String::new(), "person_missing");
                 continue;
             };
             let name = known.line.name();
+            // Of who joined again both memberships may stand in the list: what lies over the earlier one is not for the later.
+            if membership.is_some_and(|membership| membership != known.membership_id) {
+                self.refuse(number, &name, "", String::new(), "membership_over");
+                continue;
+            }
             // A table that was sorted lies over other people than it speaks of.
             let said = self.number_at.and_then(|at| cells.get(at)).map_or("", |said| said.trim());
             let own = known.line.member_no.as_deref().unwrap_or_default();
@@ -360,7 +384,8 @@ impl Sheet {
         // A name that could not be divided leaves the stored one: as good as refused to who pastes it.
         let refused = |finding: &&Finding| finding.severity == Severity::Error || finding.code == "name_kept";
         for finding in row.draft.findings.iter().filter(refused) {
-            refuse(&mut self.told, number, name, "", finding.raw.clone(), finding.code);
+            let column = if finding.code == "name_kept" { finding.from.as_str() } else { "" };
+            refuse(&mut self.told, number, name, column, finding.raw.clone(), finding.code);
         }
         let Does::Changes(stored, changed) = &row.does else { return };
         self.told.people += 1;
@@ -388,9 +413,12 @@ impl Sheet {
 
 fn refuse(told: &mut PastePreview, row: u32, name: &str, column: &str, raw: String, code: &str) {
     told.refused_n += 1;
-    // A paste makes no units and employers, so it does not offer to.
-    let code =
-        if matches!(code, "unit_unknown" | "employer_unknown" | "worksite_unknown") { "name_unknown" } else { code };
+    // A paste makes no units and employers and lets nobody join again, so it does not offer to.
+    let code = match code {
+        "unit_unknown" | "employer_unknown" | "worksite_unknown" => "name_unknown",
+        "membership_ended" => "membership_over",
+        code => code,
+    };
     if told.refused.len() < TOLD {
         told.refused.push(PasteRefusal {
             row,
@@ -427,11 +455,29 @@ fn within(scope: &Scope, unit: UnitId) -> bool {
     scope.tree.get(unit).is_some_and(|unit| paths.iter().any(|path| unit.path.starts_with(path)))
 }
 
-/// Whether the first row of a table names the columns that it goes into.
-fn is_header(table: &[Vec<String>], targets: &[Target]) -> bool {
+/// What a column of the list goes into. The list shows conditions beside the state; neither is pasted over.
+fn target_of(name: &str) -> Option<Target> {
+    if name == "conditions" { Some(Target::State) } else { Target::of(name) }
+}
+
+/// Whether the first row of a table names the columns that it goes into: as files do, or as the list itself, whose heads are
+/// copied with whole rows.
+fn is_header(
+    table: &[Vec<String>],
+    names: &[String],
+    targets: &[Target],
+    own: &std::collections::BTreeMap<String, String>,
+) -> bool {
     let Some(first) = table.first().filter(|_| table.len() > 1) else { return false };
-    let mut named = first.iter().zip(targets).filter(|(words, _)| !words.trim().is_empty()).peekable();
-    named.peek().is_some() && named.all(|(words, target)| means(words, *target))
+    let head = |words: &str, name: &str| {
+        let (shown, level) = (format!("members.column.{name}"), format!("enum.unit_kind.{name}"));
+        let heads = [Locale::Ja, Locale::En].map(|locale| word(locale, &shown));
+        let own = own.get(&level).map(String::as_str);
+        heads.into_iter().chain(own).any(|head| header_key(head) == header_key(words))
+    };
+    let columns = names.iter().zip(targets);
+    let mut named = first.iter().zip(columns).filter(|(words, _)| !words.trim().is_empty()).peekable();
+    named.peek().is_some() && named.all(|(words, (name, target))| means(words, *target) || head(words, name))
 }
 
 /// One row or one column fills what was chosen, as in a spreadsheet.

@@ -26,7 +26,7 @@ use crate::ops::Change;
 use crate::organizations;
 use crate::rights::Right;
 use crate::session::Session;
-use crate::text::name_key;
+use crate::text::{name_key, number_order};
 
 /// Rows of each pile that cross the wire.
 const ROWS: usize = 2_000;
@@ -246,7 +246,7 @@ async fn missing(session: &Session, run: &Run, newly: &NewlyFound) -> Result<(Ve
             });
         }
     }
-    found.sort_by(|a, b| a.member_no.cmp(&b.member_no));
+    found.sort_by_cached_key(|row| number_order(&row.member_no));
     let n = found.len() as u64;
     found.truncate(MISSING);
     Ok((found, n))

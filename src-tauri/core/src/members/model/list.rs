@@ -138,6 +138,15 @@ impl MemberFilter {
         self.asked_state() == Some(StateFilter::InForce)
     }
 
+    /// Everybody whom it finds has a first day; who applied may have none yet.
+    #[must_use]
+    pub fn is_dated(&self) -> bool {
+        match (self.asked_state(), self.period) {
+            (Some(state), _) => matches!(state, StateFilter::InForce | StateFilter::Ended),
+            (None, period) => period.is_some_and(|within| within.what != Happened::Changed),
+        }
+    }
+
     /// It asks for the members of a day, of the whole union and nothing else: as reports count them.
     #[must_use]
     pub fn is_of_members(&self, day: NaiveDate) -> bool {

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::exchange::FieldChange;
 use super::list::MemberFilter;
-use crate::ids::{OpId, PersonId};
+use crate::ids::{MembershipId, OpId, PersonId};
 
 /// A table to write over rows of the roster.
 #[derive(Clone, Debug, Deserialize, JsonSchema, TS)]
@@ -15,7 +15,12 @@ pub struct PasteTable {
     pub text: String,
     /// Whose rows are written over, from the first one on.
     pub persons: Vec<PersonId>,
-    /// Columns that are written over, from the first one on: names of the roster's columns, `name` and `kana` for whole names.
+    /// The memberships of the same rows: what lies over one that is over is not written over a later one of the same person.
+    /// Empty = the membership in force, or the last one.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<MembershipId>>")]
+    pub memberships: Vec<MembershipId>,
+    /// Columns that are written over, from the first one on: names of the list's columns, `name` and `kana` for whole names.
     pub columns: Vec<String>,
     /// Rows chosen; a table of one row fills all of them.
     #[serde(default)]

@@ -29,8 +29,8 @@ use crate::rights::Right;
 use crate::session::Session;
 
 pub use batches::among;
-pub(crate) use batches::{by_number, in_order};
-use order::{InOrder, behind, expressions, key_of, place};
+pub(crate) use batches::{as_listed, by_number, in_order};
+use order::{InOrder, behind, dated, expression, key_of, place};
 use search::search;
 use spans::Window;
 
@@ -286,11 +286,12 @@ async fn page(
     let mut select = narrowed(filter, day, scope)?;
     with_columns(&mut select, filter, day);
     let keys = window.order.keys();
-    if window.order.first == SortBy::JoinedOn {
-        // An application without a first day has no place in this order.
+    let columns = if window.order.first == SortBy::JoinedOn && filter.is_dated() {
         select.and_where(col("m", "joined_on").is_not_null());
-    }
-    let columns = expressions(&keys);
+        dated(&keys)
+    } else {
+        keys.iter().map(|(key, _)| expression(*key)).collect()
+    };
     for (column, (_, descending)) in columns.iter().zip(&keys) {
         select.order_by_expr(column.clone(), if *descending { Order::Desc } else { Order::Asc });
     }

@@ -10,6 +10,7 @@ use crate::members::entity::{
     unit_assignment,
 };
 use crate::members::model::{Category, CheckoffStatus, DuesKind, Gender, PersonDraft, Resolution, Status};
+use crate::text::number_order;
 
 /// Rows that wait to be written.
 #[derive(Default)]
@@ -44,6 +45,7 @@ pub(super) fn membership_row(
     membership::ActiveModel {
         id: Set(id),
         person_id: Set(person_id),
+        number_order: Set(number_order(&member_no)),
         member_no: Set(member_no),
         category: Set(category),
         status: Set(Status::Active),

@@ -1,19 +1,21 @@
 //! The list without its rows: memberships in batches, for files and for changes of many; and how many of some persons it holds.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 use sea_orm::sea_query::ExprTrait;
 use serde_json::json;
 
-use super::super::super::model::{Among, Counted, MemberFilter, SortBy};
+use super::super::super::model::{Among, Category, Counted, MemberFilter, SortBy};
 use super::spans::{self, Window};
 use super::{InOrder, SEARCHED, Scope, col, fetch, key_of, narrowed, page, scope, search, with_columns};
 use crate::error::Result;
 use crate::find::Query;
-use crate::ids::{MembershipId, PersonId};
+use crate::ids::{MembershipId, PersonId, UnitId};
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text;
 
 /// How many of some persons the filter finds.
 ///
@@ -40,6 +42,28 @@ pub async fn among(session: &Session, input: Among) -> Result<Counted> {
     Ok(Counted { n: i64::try_from(found.len()).unwrap_or(i64::MAX) })
 }
 
+/// The units and categories of these memberships as the list of a filter shows them: of who left, those of the last day. Nothing
+/// for the members of a day, who are shown as they are on it.
+///
+/// # Errors
+/// As [`list`].
+pub(crate) async fn as_listed(
+    on: &impl ConnectionTrait,
+    filter: &MemberFilter,
+    day: NaiveDate,
+    scope: &Scope,
+    ids: &[MembershipId],
+) -> Result<HashMap<MembershipId, (Option<UnitId>, Category)>> {
+    if filter.period.is_none() && filter.is_in_force() {
+        return Ok(HashMap::new());
+    }
+    let mut select = narrowed(filter, day, scope)?;
+    with_columns(&mut select, filter, day);
+    select.and_where(col("m", "id").is_in(ids.iter().map(|id| id.0)));
+    let found = fetch(on, &select).await?;
+    Ok(found.into_iter().map(|row| (row.membership_id, (row.unit_id, row.category))).collect())
+}
+
 /// The memberships that a filter finds, in its order, after a place; and the place after the last of them, none at the end.
 ///
 /// # Errors
@@ -59,11 +83,7 @@ pub(crate) async fn in_order(
         spans::arrange(scope, &mut found, InOrder::of(filter));
         return Ok((found.into_iter().map(|spot| spot.membership_id).collect(), None));
     }
-    // Whoever has no first day has no place in its order, and is not left out of a file.
-    let order = match filter.sort {
-        SortBy::JoinedOn if !filter.is_in_force() => InOrder::by(SortBy::MemberNo, filter.descending),
-        _ => InOrder::of(filter),
-    };
+    let order = InOrder::of(filter);
     let window = Window { order, after, offset: 0, limit };
     if spans::answer(filter) && spans::order(filter, order) {
         let spots = spans::spots(session.look(), filter, day, scope, window).await?;
@@ -77,7 +97,7 @@ pub(crate) async fn in_order(
     Ok((found.into_iter().map(|row| row.membership_id).collect(), next))
 }
 
-/// The memberships that a filter finds, in the order of their numbers, after a place; a batch of an export.
+/// The memberships that a filter finds, in the order of their numbers, each with the key of that order, after a place.
 ///
 /// # Errors
 /// As [`list`].
@@ -98,15 +118,15 @@ pub(crate) async fn by_number(
             search(session, filter, day, scope, &query, (SEARCHED, false)).await?
         };
         spans::arrange(scope, &mut found, InOrder::by(SortBy::MemberNo, false));
-        return Ok(found.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
+        return Ok(found.into_iter().map(|spot| (spot.number_order, spot.membership_id)).collect());
     }
-    let after = after.map(|(number, id)| json!([number, id]).to_string());
+    let after = after.map(|(key, id)| json!([key, id]).to_string());
     let order = InOrder::by(SortBy::MemberNo, false);
     let window = Window { order, after: after.as_deref(), offset: 0, limit };
     if spans::answer(filter) {
         let spots = spans::spots(session.look(), filter, day, scope, window).await?;
-        return Ok(spots.into_iter().map(|spot| (spot.member_no, spot.membership_id)).collect());
+        return Ok(spots.into_iter().map(|spot| (spot.number_order, spot.membership_id)).collect());
     }
     let found = page(session.look(), filter, day, scope, window).await?;
-    Ok(found.into_iter().map(|row| (row.member_no, row.membership_id)).collect())
+    Ok(found.into_iter().map(|row| (text::number_order(&row.member_no), row.membership_id)).collect())
 }

@@ -3,9 +3,10 @@
 use sea_orm::sea_query::{Cond, Expr, ExprTrait, SimpleExpr};
 use serde_json::Value;
 
-use super::super::super::model::{MemberFilter, SortBy};
+use super::super::super::model::{MemberFilter, SortBy, StateFilter};
 use super::{Found, NEVER, col};
 use crate::error::{Error, Result};
+use crate::text;
 
 /// One key of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub(super) enum Key {
     Path,
     /// 五十音
     Kana,
-    /// 組合員番号
+    /// 組合員番号, as people count: 9 before 10.
     Number,
     /// 加入日
     Joined,
@@ -48,9 +49,18 @@ fn leads(sort: SortBy) -> Key {
 }
 
 impl InOrder {
-    /// The order that a filter asks for.
+    /// The order that a filter asks for. Who applied has no first day yet: the second order comes first then, or the number.
     pub fn of(filter: &MemberFilter) -> Self {
-        Self { first: filter.sort, descending: filter.descending, then: filter.second_order() }
+        let asked = Self { first: filter.sort, descending: filter.descending, then: filter.second_order() };
+        if filter.asked_state() != Some(StateFilter::Applied) {
+            return asked;
+        }
+        let then = asked.then.filter(|(then, _)| *then != SortBy::JoinedOn);
+        if asked.first != SortBy::JoinedOn {
+            return Self { then, ..asked };
+        }
+        let (first, descending) = then.unwrap_or((SortBy::MemberNo, asked.descending));
+        Self { first, descending, then: None }
     }
 
     /// By one column alone.
@@ -80,15 +90,16 @@ pub(super) fn expression(key: Key) -> SimpleExpr {
     match key {
         Key::Path => Expr::col(("u", "path")).if_null("~"),
         Key::Kana => col("p", "kana_key"),
-        Key::Number => col("m", "member_no"),
+        Key::Number => col("m", "number_order"),
         Key::Joined => Expr::col(("m", "joined_on")).if_null(NEVER),
         Key::Person => col("p", "id"),
         Key::Membership => col("m", "id"),
     }
 }
 
-/// The keys in a statement of the whole roster. The first day stands bare where it comes first: its index is the order.
-pub(super) fn expressions(keys: &Keys) -> Vec<SimpleExpr> {
+/// The keys of an order by the first day in a statement of the whole roster where everybody has one: it stands bare, and its
+/// index is the order.
+pub(super) fn dated(keys: &Keys) -> Vec<SimpleExpr> {
     let of = |(at, (key, _)): (usize, &(Key, bool))| match (at, key) {
         (0, Key::Joined) => col("m", "joined_on"),
         _ => expression(*key),
@@ -100,7 +111,7 @@ fn text_of(key: Key, row: &Found) -> String {
     match key {
         Key::Path => row.unit_path.clone().unwrap_or_else(|| "~".to_owned()),
         Key::Kana => row.kana_key.clone(),
-        Key::Number => row.member_no.clone(),
+        Key::Number => text::number_order(&row.member_no),
         Key::Joined => row.joined_on.unwrap_or(NEVER).to_string(),
         Key::Person => row.person_id.to_string(),
         Key::Membership => row.membership_id.to_string(),
@@ -197,5 +208,12 @@ mod tests {
         assert_eq!(asked(SortBy::MemberNo, SortBy::Kana), None, "nobody is equal by number");
         assert_eq!(asked(SortBy::Unit, SortBy::Unit), None);
         assert_eq!(asked(SortBy::Unit, SortBy::JoinedOn), Some((SortBy::JoinedOn, false)));
+        let applied = |sort, second, descending| {
+            let state = Some(StateFilter::Applied);
+            InOrder::of(&MemberFilter { state, sort, second, descending, ..MemberFilter::default() })
+        };
+        assert_eq!(applied(SortBy::JoinedOn, None, true), InOrder::by(SortBy::MemberNo, true));
+        assert_eq!(applied(SortBy::JoinedOn, Some(SortBy::Kana), true), InOrder::by(SortBy::Kana, false));
+        assert_eq!(applied(SortBy::Unit, Some(SortBy::JoinedOn), false), InOrder::by(SortBy::Unit, false));
     }
 }

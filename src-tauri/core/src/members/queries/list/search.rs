@@ -73,7 +73,7 @@ impl Hit {
             unit_id: self.unit_id.unwrap_or(NO_UNIT),
             person_id: Some(self.person_id),
             kana_key: self.kana_key,
-            member_no: self.member_no,
+            number_order: text::number_order(&self.member_no),
             joined_on: self.joined_on,
         }
     }

@@ -40,7 +40,7 @@ pub(super) struct Spot {
     /// As the person.
     pub kana_key: String,
     /// Of an order by number.
-    pub member_no: String,
+    pub number_order: String,
     /// Of an order by first day.
     pub joined_on: Option<NaiveDate>,
 }
@@ -54,14 +54,14 @@ impl Spot {
             unit_id: row.try_get_by_index(last)?,
             person_id: None,
             kana_key: String::new(),
-            member_no: String::new(),
+            number_order: String::new(),
             joined_on: None,
         };
         for (at, (key, _)) in keys.iter().enumerate() {
             match key {
                 Key::Kana => spot.kana_key = row.try_get_by_index(at)?,
                 Key::Person => spot.person_id = row.try_get_by_index(at)?,
-                Key::Number => spot.member_no = row.try_get_by_index(at)?,
+                Key::Number => spot.number_order = row.try_get_by_index(at)?,
                 Key::Joined => spot.joined_on = row.try_get_by_index(at)?,
                 Key::Path | Key::Membership => {}
             }
@@ -209,7 +209,7 @@ fn name(key: Key) -> &'static str {
     match key {
         Key::Kana => "kana_key",
         Key::Person => "person_id",
-        Key::Number => "member_no",
+        Key::Number => "number_order",
         Key::Joined => "joined_on",
         Key::Path | Key::Membership => "membership_id",
     }
@@ -270,7 +270,7 @@ fn narrowed(base: &SelectStatement, keys: &[(Key, bool)], after: Option<&[Simple
     }
     select.column(at("s", "unit_id"));
     if keys.first().is_some_and(|(key, _)| *key == Key::Joined) {
-        // An application without a first day has no place in this order.
+        // Applications, which have none, are in no such order: everybody here has a first day, and the index begins with it.
         select.and_where(col("s", "joined_on").is_not_null());
     }
     if let Some(after) = after {
@@ -429,7 +429,7 @@ fn text_of(scope: &Scope, key: Key, spot: &Spot) -> String {
     match key {
         Key::Path => scope.tree.get(UnitId(spot.unit_id)).map_or("~", |node| node.path.as_str()).to_owned(),
         Key::Kana => spot.kana_key.clone(),
-        Key::Number => spot.member_no.clone(),
+        Key::Number => spot.number_order.clone(),
         Key::Joined => spot.joined_on.unwrap_or(NEVER).to_string(),
         Key::Person => spot.person_id.map(|id| id.to_string()).unwrap_or_default(),
         Key::Membership => spot.membership_id.to_string(),
@@ -512,8 +512,10 @@ pub(super) async fn counted(
         values.push(value);
         format!("${}", values.len())
     };
-    let here = if filter.no_unit {
-        format!(" AND unit_id = {}", bind(NO_UNIT.into()))
+    // What is still to begin or to end after today is little: it is read by its days, not unit by unit.
+    let (here, soon_here) = if filter.no_unit {
+        let here = format!(" AND unit_id = {}", bind(NO_UNIT.into()));
+        (here.clone(), here)
     } else {
         let mut ranges: Vec<String> = Vec::new();
         let mut range = |path: &str| {
@@ -527,19 +529,17 @@ pub(super) async fn counted(
             let any: Vec<String> = paths.iter().map(|path| range(path)).collect();
             ranges.push(format!("({})", any.join(" OR ")));
         }
-        if ranges.is_empty() {
-            String::new()
-        } else {
-            format!(" AND unit_id IN (SELECT id FROM unit WHERE {})", ranges.join(" AND "))
-        }
+        let inside = |unit: &str| {
+            if ranges.is_empty() {
+                String::new()
+            } else {
+                format!(" AND {unit} IN (SELECT id FROM unit WHERE {})", ranges.join(" AND "))
+            }
+        };
+        (inside("unit_id"), inside(if day >= scope.today { "COALESCE(unit_id, unit_id)" } else { "unit_id" }))
     };
     let span = |which: String| format!("(SELECT count(*) FROM roster_span WHERE {which}{here})");
-    // What is still to begin or to end after today is little: it is read by its days, not unit by unit.
-    let by_days = day >= scope.today;
-    let soon = |which: String| {
-        let which = span(which);
-        if by_days { which.replace("unit_id IN", "COALESCE(unit_id, unit_id) IN") } else { which }
-    };
+    let soon = |which: String| format!("(SELECT count(*) FROM roster_span WHERE {which}{soon_here})");
     let sum = |name: &str| format!("(SELECT COALESCE(SUM({name}), 0) FROM roster_count WHERE 1 = 1{here})");
     let n = if let Some((what, from, to)) = happened {
         let (from, to) = (bind(from.into()), bind(to.into()));
