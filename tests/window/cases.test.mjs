@@ -32,11 +32,18 @@ test("the first counsellor founds the room and keeps the second sheet", async (t
   const { page, call, restart, go } = desk;
   const rail = page.getByRole("navigation", { name: label("ui.rail") });
   // Who holds no role of counselling sees no door to it.
-  assert.equal(await rail.getByRole("link", { name: label("ui.rail.cases") }).count(), 0);
+  const door = rail.getByRole("link", { name: label("ui.rail.cases") });
+  assert.equal(await door.count(), 0);
+  // Who only decides on secrecy comes there by a command, and is shown where they are.
+  await go("/cases?tab=releases");
+  await page.getByRole("tab", { name: label("cases.tab.releases") }).waitFor();
+  assert.equal(await door.getAttribute("aria-current"), "page");
+  await go("/");
+  await door.waitFor({ state: "detached" });
   const [{ id }] = await call("officers", "list");
   await call("officers", "grant", { officer: id, role: "counselor" });
   await restart();
-  await rail.getByRole("link", { name: label("ui.rail.cases") }).click();
+  await door.click();
   await page.getByRole("heading", { name: label("cases.found.title") }).waitFor();
   assert.deepEqual(await audit(page), []);
   await page.getByRole("button", { name: label("cases.found.save") }).click();

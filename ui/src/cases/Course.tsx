@@ -187,8 +187,10 @@ function DatesEnd({ dues, children }: { dues: CaseDueRow[]; children?: React.Rea
 function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
   const desk = useDesk();
   // Whose counselling did not begin, or who said no, is not asked again unless somebody says so.
-  const notBegun = of.status === "intake";
+  const notTaken = of.status === "inquiry";
+  const notBegun = notTaken || of.status === "intake";
   const asked = of.follow_up_on && of.follow_up_on >= desk.today ? of.follow_up_on : addMonths(desk.today, FOLLOW_UP_MONTHS);
+  const [ended, setEnded] = useState(desk.today);
   const [on, setOn] = useState(notBegun || of.said_no ? "" : asked);
   const [waived, setWaived] = useState(notBegun ? t("cases.close.waived.not_begun") : "");
   const [reason, setReason] = useState("");
@@ -198,6 +200,7 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
     close.mutate({
       ...named(of),
       outcome,
+      closed_on: ended,
       follow_up_on: on || undefined,
       waived: on ? undefined : waived.trim() || undefined,
       reason: reason.trim() || undefined,
@@ -205,8 +208,10 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(close.error)} />
-      {notBegun && <Text size="sm">{t("cases.close.not_begun")}</Text>}
+      {notBegun && <Text size="sm">{t(notTaken ? "cases.close.not_taken" : "cases.close.not_begun")}</Text>}
       <DraftsWait case={of} onWrite={onWrite} />
+      {/* A case may have ended before somebody sits down to write it. */}
+      <DateField label={t("cases.close.on")} value={ended} onChange={setEnded} era={desk.era} error={words["closed_on"]} required />
       <DateField
         label={t("cases.close.follow_up_on")}
         description={t("cases.close.follow_up_on.about")}
@@ -237,7 +242,7 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
           {of.outcomes.map((each) => (
-            <Button key={each} variant="default" loading={close.isPending && close.variables?.outcome === each} onClick={() => save(each)}>
+            <Button key={each} variant="default" disabled={!ended} loading={close.isPending && close.variables?.outcome === each} onClick={() => save(each)}>
               {t("cases.close.as", { outcome: enumWords("close_outcome", each) })}
             </Button>
           ))}
