@@ -77,6 +77,10 @@ async fn c_06_an_inquiry_that_was_answered_or_left_ends_as_what_it_was_and_nobod
                 case["outcomes"],
                 json!(["information_given", "referred_out", "withdrawn", "no_contact", "not_suitable"])
             );
+            let nothing = json!({ "case_id": id, "reason": " ", "pointed_to": "" });
+            let nothing = room.office.call("cases", "decline", nothing).await.unwrap_err();
+            let missing: Vec<&str> = nothing.fields().iter().map(|field| field.field.as_str()).collect();
+            assert_eq!(missing, ["reason", "pointed_to"], "told at once");
             let close = json!({ "case_id": id, "outcome": outcome });
             assert_eq!(room.refused("close", close).await, "C-06");
             let close = |more: (&str, &str)| {

@@ -50,6 +50,17 @@ fn required(field: &str, typed: &str) -> Result<String> {
     lines(Some(typed)).ok_or_else(|| Error::invalid(field, "required"))
 }
 
+/// Two texts that must be there; what is missing is told of both at once.
+fn both_required(one: (&str, &str), other: (&str, &str)) -> Result<(String, String)> {
+    match (required(one.0, one.1), required(other.0, other.1)) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let missing = [one.err(), other.err()].into_iter().flatten();
+            Err(Error::Invalid(missing.flat_map(|error| error.fields().to_vec()).collect()))
+        }
+    }
+}
+
 /// A day that is not still to come; today unless one is named.
 fn past(session: &Session, field: &str, day: Option<NaiveDate>) -> Result<NaiveDate> {
     let day = day.unwrap_or_else(|| session.today());

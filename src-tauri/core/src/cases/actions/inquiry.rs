@@ -16,7 +16,7 @@ use super::super::queries::packed_themes;
 use super::drafts::{Unsaved, leave_drafts, leave_inquiry_draft};
 use super::nearness::{nearness, not_the_member};
 use super::renewal::current_room;
-use super::{happened, keep_until, may_say, open_dues, past, plan, required, write};
+use super::{both_required, happened, keep_until, may_say, open_dues, past, plan, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
@@ -302,7 +302,8 @@ pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: Case
 /// # Errors
 /// `required`, `case_step_not_open`, `C-07` while the check-list of a crisis is open; as [`open_case`].
 pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
-    let (reason, pointed_to) = (required("reason", &input.reason)?, required("pointed_to", &input.pointed_to)?);
+    let (reason, pointed_to) = (("reason", input.reason.as_str()), ("pointed_to", input.pointed_to.as_str()));
+    let (reason, pointed_to) = both_required(reason, pointed_to)?;
     check_lengths(&[("reason", Some(&reason), PASSAGE), ("pointed_to", Some(&pointed_to), PASSAGE)])?;
     let mut change = session.change("cases", "decline").await?;
     let room = open_room(session, change.on()).await?;
