@@ -101,6 +101,7 @@ async fn c_06_an_inquiry_that_was_answered_or_left_ends_as_what_it_was_and_nobod
                 (&json!("closed"), &json!(outcome), &json!("2026-10-23"), &json!("2029-10-23"))
             );
             assert_eq!(waiting(&case), [] as [&str; 0]);
+            assert_eq!(case["reasons"][0]["on"], "2026-10-23", "why is said on the day of the end");
             // Nobody asked about C-01: who comes back is a new inquiry, also where they agreed in between.
             assert_eq!(case["why_not"], json!([{ "event": "reopen", "code": "case_never_taken" }]));
             room.ask("consent", json!({ "case_id": id, "method": "written" })).await;

@@ -16,7 +16,7 @@ import { Again, isFollowed } from "./Again";
 import { useWayOut } from "./outward";
 import { Part } from "./Part";
 import { DraftsWait } from "./Unsaved";
-import { STEPS, choices } from "./words";
+import { STEPS, choices, unlooked } from "./words";
 
 type FormOf = "assign" | "decline" | "pause" | "refer_out" | "follow_up" | "close" | "reopen";
 const FORMS: ReadonlySet<CaseEvent> = new Set(["assign", "decline", "pause", "refer_out", "follow_up", "close", "reopen"]);
@@ -46,7 +46,7 @@ function Assign({ case: of, onDone }: FormProps) {
   const others = (room.data?.counselors ?? []).filter((each) => each.ended_on === null && !each.stale);
   return (
     <Stack gap="md">
-      <ProblemAlert problem={assign.error} />
+      <ProblemAlert problem={unlooked(assign.error) ? null : assign.error} />
       <Select
         label={t("cases.assign.who")}
         data={others.map((each) => ({ value: each.officer, label: each.name }))}
@@ -59,6 +59,7 @@ function Assign({ case: of, onDone }: FormProps) {
         data-autofocus
         label={t("cases.assign.not_supervisor")}
         description={t("cases.assign.not_supervisor.about")}
+        error={!looked && unlooked(assign.error)}
         checked={looked}
         onChange={(event) => setLooked(event.currentTarget.checked)}
       />

@@ -122,3 +122,13 @@ test("a case that can be reopened is reopened", () => {
   shown(<Course case={of({ status: "closed", closed_on: "2026-10-01", events: ["reopen"] })} onWrite={undefined} />);
   expect(screen.queryByRole("button", { name: t("cases.again") })).toBeNull();
 });
+
+test("that nobody is the member's superior is said at its own box, until it is ticked", () => {
+  stored.refusal = { code: "C-01", about: { why: "supervisor" }, fields: [] } as never;
+  shown(<Course case={of({ status: "inquiry", events: ["assign"] })} onWrite={undefined} />);
+  press(t("cases.event.assign"));
+  screen.getByText(t("cases.assign.look_first"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: t("cases.assign.not_supervisor") }));
+  expect(screen.queryByText(t("cases.assign.look_first"))).toBeNull();
+});

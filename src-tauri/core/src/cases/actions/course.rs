@@ -274,9 +274,8 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     // Why nobody asks again the closing itself needs (C-06).
     may_say(&change, case.row.id, reason.is_some()).await?;
     let mut head = case.head.clone();
-    let today = session.today();
     for (event, words) in [("waived", waived), ("close", reason)] {
-        head.reasons.extend(words.map(|words| CaseReason { on: today, event: event.into(), words }));
+        head.reasons.extend(words.map(|words| CaseReason { on: closed_on, event: event.into(), words }));
     }
     leave_dues(&mut change, case.row.id).await?;
     if let Some(on) = follow_up_on {
