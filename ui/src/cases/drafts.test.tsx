@@ -62,6 +62,19 @@ test("a text that is taken away again leaves no draft, also when the form is lef
   expect(said.at(-1)?.verb).toBe("drop_draft");
 });
 
+test("a part that the form did not begin with is kept, and leaves nothing when it is taken away", async () => {
+  const { result } = renderHook(() => useDraft<{ minutes: number; presenting?: string }>("case", "session", { minutes: 50 }, undefined));
+  act(() => result.current.set({ presenting: "主訴" }));
+  await pass(1_000);
+  expect(said.at(-1)).toMatchObject({ verb: "save_draft", input: { content: { minutes: 50, presenting: "主訴" } } });
+  act(() => result.current.set({ presenting: "" }));
+  await pass(1_000);
+  expect(said.at(-1)?.verb).toBe("drop_draft");
+  act(() => result.current.set({ minutes: 30 }));
+  await pass(1_000);
+  expect(said.at(-1)).toMatchObject({ verb: "save_draft", input: { content: { minutes: 30 } } });
+});
+
 test("the newest text is the last that is kept, however long the one before takes", async () => {
   const { result } = start();
   slow = () => undefined;

@@ -24,8 +24,10 @@ export interface Draft<T> {
   drop(): Promise<void>;
 }
 
+/** Whether both hold the same; a part that is empty is as one that is not there. */
 function isSame<T extends object>(one: T, other: T): boolean {
-  return (Object.keys(other) as (keyof T)[]).every((name) => JSON.stringify(one[name]) === JSON.stringify(other[name]));
+  const held = (of: T, name: keyof T) => JSON.stringify(of[name] === "" ? undefined : of[name]);
+  return (Object.keys({ ...one, ...other }) as (keyof T)[]).every((name) => held(one, name) === held(other, name));
 }
 
 /** The form's values, kept under `place` of the case (none = an inquiry that has none yet); `found` is what was kept before. */
