@@ -199,7 +199,7 @@ async fn only_the_transitions_of_the_paper_are_taken() {
     let may = |status: &str, verb: &str| {
         matches!(
             (status, verb),
-            ("inquiry", "assign" | "decline")
+            ("inquiry", "assign" | "decline" | "close")
                 | ("intake", "activate" | "refer_out" | "close")
                 | ("active", "set_step" | "pause" | "refer_out" | "follow_up" | "close")
                 | ("paused", "resume" | "close")

@@ -278,7 +278,7 @@ async fn closed_in_august(room: &Room) -> Value {
         json!({ "channel": "phone", "themes": ["job_change"], "opened_on": "2026-04-10", "unit_id": room.unit });
     let id = room.ask("open_inquiry", input).await["case_id"].clone();
     room.ask("assign", json!({ "case_id": id, "not_supervisor": true })).await;
-    room.ask("consent", json!({ "case_id": id, "method": "written" })).await;
+    room.ask("consent", json!({ "case_id": id, "method": "written", "explained_on": "2026-04-12" })).await;
     room.ask("activate", json!({ "case_id": id })).await;
     let close = json!({ "case_id": id, "outcome": "goal_reached", "closed_on": "2026-08-20", "waived": "本人の希望" });
     room.ask("close", close).await;

@@ -178,6 +178,7 @@ async fn c_07_a_case_in_danger_ends_only_after_the_check_list_is_done() {
         let out = json!({ "recipient": "市の相談室", "items": ["氏名"] });
         for (status, verb, more) in [
             ("inquiry", "decline", json!({ "reason": "対象外", "pointed_to": "市の窓口" })),
+            ("inquiry", "close", json!({ "outcome": "information_given", "waived": "答えて終わった" })),
             ("intake", "refer_out", out.clone()),
             ("intake", "close", json!({ "outcome": "withdrawn", "waived": "本人の希望" })),
             ("active", "refer_out", out),

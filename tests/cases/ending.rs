@@ -65,11 +65,94 @@ async fn c_06_who_does_not_want_counselling_after_all_ends_as_withdrawn() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn c_06_an_inquiry_that_was_answered_or_left_ends_as_what_it_was_and_nobody_is_declined() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        for outcome in ["information_given", "no_contact", "withdrawn"] {
+            let inquiry = json!({ "name": "架空 太郎", "channel": "phone", "opened_on": "2026-10-20" });
+            let id = room.ask("open_inquiry", inquiry).await["case_id"].clone();
+            let case = room.look(&id).await;
+            assert_eq!(case["events"], json!(["assign", "decline", "close"]));
+            assert_eq!(
+                case["outcomes"],
+                json!(["information_given", "referred_out", "withdrawn", "no_contact", "not_suitable"])
+            );
+            let nothing = json!({ "case_id": id, "reason": " ", "pointed_to": "" });
+            let nothing = room.office.call("cases", "decline", nothing).await.unwrap_err();
+            let missing: Vec<&str> = nothing.fields().iter().map(|field| field.field.as_str()).collect();
+            assert_eq!(missing, ["reason", "pointed_to"], "told at once");
+            let close = json!({ "case_id": id, "outcome": outcome });
+            assert_eq!(room.refused("close", close).await, "C-06");
+            let close = |more: (&str, &str)| {
+                let mut input = json!({ "case_id": id, "outcome": outcome, "waived": "答えて終わった" });
+                input[more.0] = json!(more.1);
+                input
+            };
+            let early = room.office.call("cases", "close", close(("closed_on", "2026-10-19"))).await.unwrap_err();
+            assert_eq!(early.fields()[0].code, "case_closed_before");
+            let later = room.office.call("cases", "close", close(("closed_on", "2026-11-01"))).await.unwrap_err();
+            assert_eq!(later.fields()[0].code, "case_day_future");
+            let never = room.office.call("cases", "close", close(("outcome", "plan_agreed"))).await.unwrap_err();
+            assert_eq!(never.fields()[0].code, "case_outcome_not_begun");
+            room.ask("close", close(("closed_on", "2026-10-23"))).await;
+            let case = room.look(&id).await;
+            assert_eq!(
+                (&case["status"], &case["outcome"], &case["closed_on"], &case["retention_until"]),
+                (&json!("closed"), &json!(outcome), &json!("2026-10-23"), &json!("2029-10-23"))
+            );
+            assert_eq!(waiting(&case), [] as [&str; 0]);
+            assert_eq!(case["reasons"][0]["on"], "2026-10-23", "why is said on the day of the end");
+            // Nobody asked about C-01: who comes back is a new inquiry, also where they agreed in between.
+            assert_eq!(case["why_not"], json!([{ "event": "reopen", "code": "case_never_taken" }]));
+            room.ask("consent", json!({ "case_id": id, "method": "written" })).await;
+            let again = json!({ "case_id": id, "reason": "また相談したい" });
+            assert_eq!(room.refused("reopen", again).await, "case_never_taken");
+            let next = json!({ "name": "架空 太郎", "channel": "phone", "previous_case_id": id });
+            room.ask("open_inquiry", next).await;
+            room.office.ask("desk", "undo", json!({})).await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn c_06_a_case_that_ended_last_week_is_closed_on_that_day_and_not_before_what_happened_in_it() {
+    for on in databases() {
+        let room = Room::new(on).await;
+        let id = intake(&room, "2026-10-01", None).await;
+        let close =
+            |on: &str| json!({ "case_id": id, "outcome": "withdrawn", "waived": "本人の希望", "closed_on": on });
+        room.ask("consent", json!({ "case_id": id, "method": "written", "explained_on": "2026-10-05" })).await;
+        room.ask("activate", json!({ "case_id": id })).await;
+        let goal = json!({ "case_id": id, "theme": "other", "horizon": "mid", "text": "目標", "set_on": "2026-10-07" });
+        for (verb, input, last) in [
+            ("add_goal", goal, "2026-10-07"),
+            ("refer", json!({ "case_id": id, "target": "市の窓口", "handed_on": "2026-10-14" }), "2026-10-14"),
+        ] {
+            room.ask(verb, input).await;
+            for (day, may) in [("2026-10-04", false), ("2026-10-06", false), (last, true)] {
+                if may {
+                    room.ask("close", close(day)).await;
+                    assert_eq!(room.look(&id).await["closed_on"], last);
+                    room.office.ask("desk", "undo", json!({})).await;
+                } else {
+                    let refused = room.office.call("cases", "close", close(day)).await.unwrap_err();
+                    assert_eq!(refused.fields()[0].about, json!({ "on": last }), "{day}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn c_08_what_ended_before_it_began_is_counted_as_withdrawn_and_not_as_declined() {
     for on in databases() {
         let room = Room::new(on).await;
-        for _ in 0..12 {
-            let id = intake(&room, "2026-09-03", Some(false)).await;
+        for n in 0..12 {
+            let inquiry = json!({ "name": "架空 太郎", "channel": "phone", "opened_on": "2026-09-03" });
+            let id = match n % 2 {
+                0 => intake(&room, "2026-09-03", Some(false)).await,
+                _ => room.ask("open_inquiry", inquiry).await["case_id"].clone(),
+            };
             room.ask("close", json!({ "case_id": id, "outcome": "withdrawn", "waived": "始まらなかった" })).await;
         }
         let of = room.ask("statistics", json!({})).await;

@@ -14,7 +14,8 @@ async fn agreed(room: &Room, more: Value) -> (Value, Value) {
     let id = room.ask("open_inquiry", inquiry).await["case_id"].clone();
     room.ask("assign", json!({ "case_id": id, "not_supervisor": true })).await;
     let scope = json!(["record", "outward", "supervision", "handover", "stats"]);
-    let consent = room.ask("consent", json!({ "case_id": id, "method": "written", "scope": scope })).await;
+    let consent = json!({ "case_id": id, "method": "written", "scope": scope, "explained_on": more["opened_on"] });
+    let consent = room.ask("consent", consent).await;
     room.ask("activate", json!({ "case_id": id })).await;
     (id, consent)
 }
@@ -275,7 +276,10 @@ async fn days_of_a_case_lie_in_it_and_within_reason() {
         }
         room.ask("save_session", session("2026-06-02")).await;
         let close = |on: &str| of(json!({ "outcome": "plan_agreed", "waived": "本人の希望", "closed_on": on }));
-        assert_eq!(room.refused("close", close("2026-06-01")).await, "invalid", "the last session was later");
+        let refused = room.office.call("cases", "close", close("2026-06-01")).await.unwrap_err();
+        let told = (&refused.fields()[0].field, &refused.fields()[0].code, &refused.fields()[0].about);
+        let last = (&"closed_on".to_owned(), &"case_closed_before".to_owned(), &json!({ "on": "2026-06-02" }));
+        assert_eq!(told, last, "the last session was later");
         // The day of the inquiry is corrected as far as what happened lets it.
         assert_eq!(room.refused("correct_case", of(json!({ "opened_on": "2026-06-03" }))).await, "invalid");
         room.ask("correct_case", of(json!({ "opened_on": "2026-04-20" }))).await;

@@ -32,11 +32,18 @@ test("the first counsellor founds the room and keeps the second sheet", async (t
   const { page, call, restart, go } = desk;
   const rail = page.getByRole("navigation", { name: label("ui.rail") });
   // Who holds no role of counselling sees no door to it.
-  assert.equal(await rail.getByRole("link", { name: label("ui.rail.cases") }).count(), 0);
+  const door = rail.getByRole("link", { name: label("ui.rail.cases") });
+  assert.equal(await door.count(), 0);
+  // Who only decides on secrecy comes there by a command, and is shown where they are.
+  await go("/cases?tab=releases");
+  await page.getByRole("tab", { name: label("cases.tab.releases") }).waitFor();
+  assert.equal(await door.getAttribute("aria-current"), "page");
+  await go("/");
+  await door.waitFor({ state: "detached" });
   const [{ id }] = await call("officers", "list");
   await call("officers", "grant", { officer: id, role: "counselor" });
   await restart();
-  await rail.getByRole("link", { name: label("ui.rail.cases") }).click();
+  await door.click();
   await page.getByRole("heading", { name: label("cases.found.title") }).waitFor();
   assert.deepEqual(await audit(page), []);
   await page.getByRole("button", { name: label("cases.found.save") }).click();
@@ -238,6 +245,25 @@ test("who does not want it after all ends at the intake, and what is past its ti
   await dialog.getByRole("button", { name: as("withdrawn") }).click();
   await badge(page, "enum.case_status.closed").waitFor();
   assert.equal((await call("cases", "case", { case_id: id })).outcome, "withdrawn");
+
+  // Who only asked for something ends as an inquiry that was answered, on the day on which it was; nobody is declined.
+  const { case_id: asked } = await call("cases", "open_inquiry", { channel: "phone", name: "架空 尋子", opened_on: day(-8) });
+  await go(`/cases?case=${asked}`);
+  await page.getByRole("heading", { level: 1, name: "架空 尋子" }).waitFor();
+  await now.getByRole("button", { name: label("cases.event.close"), exact: true }).click();
+  await dialog.getByText(label("cases.close.not_taken")).waitFor();
+  const ended = dialog.getByRole("textbox", { name: label("cases.close.on") });
+  await ended.fill(day(-9).replaceAll("-", "/"));
+  await dialog.getByRole("button", { name: as("information_given") }).click();
+  const early = dialog.getByText(/このケースの出来事/);
+  await early.waitFor();
+  await ended.fill(day(-7).replaceAll("-", "/"));
+  await early.waitFor({ state: "hidden" });
+  await dialog.getByRole("button", { name: as("information_given") }).click();
+  await badge(page, "enum.case_status.closed").waitFor();
+  const answered = await call("cases", "case", { case_id: asked });
+  assert.deepEqual([answered.outcome, answered.closed_on], ["information_given", day(-7)]);
+  await now.getByRole("button", { name: label("cases.again") }).waitFor();
 
   await go("/cases");
   await page.getByRole("link", { name: label("cases.day.expired.go") }).click();

@@ -5,11 +5,13 @@
 //! without a rule does not compile. `kind` is `look`, `undoable` or `last("reason")`: what cannot be taken back says why.
 //! The same lines become `ui/src/ipc/api.ts`; a test compares.
 
+mod input;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::desk::Desk;
-use crate::error::{Error, FieldProblem, Result};
+use crate::error::{Error, Result};
 use crate::progress::Progress;
 use crate::rights::Right;
 use crate::{activities, cases, desk, meetings, members, officers, organizations, reports, support, surveys, training};
@@ -71,7 +73,7 @@ macro_rules! api {
                     // A function of its own for each verb: what they put on the stack before it is boxed does not add up here.
                     fn verb<'c>(desk: &'c Desk, progress: &'c Progress, input: Value) -> Answer<'c> {
                         Box::pin(async move {
-                            let input: $input = read(input)?;
+                            let input: $input = input::read(input)?;
                             let right = Right::$right;
                             let output: $output = api!(@$side desk, right, progress, input, $capability, $verb).await?;
                             serde_json::to_value(output).map_err(|error| Error::Bug(error.to_string()))
@@ -138,39 +140,6 @@ macro_rules! api {
             $capability::$verb(&session, $input).await
         }
     };
-}
-
-/// An input; `null` stands for no fields. A field that the verb does not know is refused: a mistyped one would be ignored,
-/// and something else be done than was asked.
-fn read<T: serde::de::DeserializeOwned>(input: Value) -> Result<T> {
-    let malformed = |about: Value| Error::Refused { code: "input_malformed", about };
-    let input = if input.is_null() { serde_json::json!({}) } else { input };
-    let mut outside = Vec::new();
-    dates_outside(&input, "", &mut outside);
-    if !outside.is_empty() {
-        return Err(Error::Invalid(outside));
-    }
-    let mut unknown = Vec::new();
-    // A field that may be left out stands as `?` in the path.
-    let read = serde_ignored::deserialize(input, |path| unknown.push(path.to_string().replace(".?", "")));
-    let read =
-        read.map_err(|error: serde_json::Error| malformed(serde_json::json!({ "detail": error.to_string() })))?;
-    if unknown.is_empty() { Ok(read) } else { Err(malformed(serde_json::json!({ "unknown": unknown.join(", ") }))) }
-}
-
-/// Days of years that are not written with four digits: no table holds them.
-fn dates_outside(input: &Value, path: &str, found: &mut Vec<FieldProblem>) {
-    let inner = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
-    match input {
-        Value::String(text) if text.starts_with(['+', '-']) && text.parse::<chrono::NaiveDate>().is_ok() => {
-            found.push(FieldProblem::new(path, "date_year_improbable"));
-        }
-        Value::Array(all) => {
-            all.iter().enumerate().for_each(|(n, one)| dates_outside(one, &inner(&n.to_string()), found))
-        }
-        Value::Object(all) => all.iter().for_each(|(name, one)| dates_outside(one, &inner(name), found)),
-        _ => {}
-    }
 }
 
 api! {

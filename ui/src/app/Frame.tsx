@@ -39,10 +39,14 @@ const ROOMS = [
 
 export type RoomPath = (typeof ROOMS)[number]["to"];
 
-/** The doors that open for this officer; the others would only lead to a refusal. */
+/**
+ * The doors that open for this officer; the others would only lead to a refusal. Where somebody is, is one of them, also where only a
+ * command leads there, as to the releases of secrecy.
+ */
 function useRooms() {
   const desk = useDesk();
-  return ROOMS.filter((room) => !("rights" in room) || room.rights.some((right) => desk.may(right)));
+  const here = useLocation({ select: (location) => location.pathname });
+  return ROOMS.filter((room) => room.to === here || !("rights" in room) || room.rights.some((right) => desk.may(right)));
 }
 
 function Rail({ onHelp }: { onHelp(): void }) {

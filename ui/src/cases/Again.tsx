@@ -13,9 +13,12 @@ import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { CHANNELS, choices } from "./words";
 
+/** Why a case that is closed is not reopened, whatever the member says now. */
+const FOR_GOOD: ReadonlySet<string> = new Set(["case_closed_long_ago", "case_never_taken"]);
+
 /** It is over, and no step of its own begins it again. */
 export function isFollowed(of: CaseDetail): boolean {
-  return of.closed_on !== null && (!of.events.includes("reopen") || of.why_not.some((each) => each.event === "reopen" && each.code === "case_closed_long_ago"));
+  return of.closed_on !== null && (!of.events.includes("reopen") || of.why_not.some((each) => each.event === "reopen" && FOR_GOOD.has(each.code)));
 }
 
 export function Again({ case: of, onDone }: { case: CaseDetail; onDone(): void }) {

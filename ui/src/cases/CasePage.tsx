@@ -1,7 +1,7 @@
 // 相談ケース: its course on the left, what matters now on the right. F2 writes the note of a session, F4 chooses where to point to.
 import { Anchor, Button, Group, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useDesk } from "../desk/session";
 import type { CaseDetail, CaseDraftRow, CaseNoteRow } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
@@ -103,6 +103,7 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
   const expired = of.retention_until !== null && of.retention_until < desk.today;
   // What was being written when the desk was locked or the program ended is open again at once.
   const [writing, setWriting] = useState<Writing | undefined>(() => (mayNote ? (waits?.writing ?? (write && { kind: write })) : undefined));
+  const editor = useRef<HTMLDivElement>(null);
   const [asking, setAsking] = useState(false);
   const [referring, setReferring] = useState(false);
   const begin = (kind: Writing["kind"]) => {
@@ -111,7 +112,13 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
   };
   const dialog = () => document.querySelector('[role="dialog"]') !== null;
   useShortcuts({
-    F2: () => (dialog() ? NOT_MINE : begin("session")),
+    F2: () => {
+      if (dialog()) return NOT_MINE;
+      // What is open already is brought into sight.
+      if (writing) editor.current?.querySelector("textarea")?.focus();
+      else begin("session");
+      return undefined;
+    },
     F4: () => {
       if (dialog()) return NOT_MINE;
       if (mayNote) setReferring(true);
@@ -174,14 +181,16 @@ function Body({ case: of, write }: { case: CaseDetail; write: "session" | "note"
             <StuckDraft key={draft.place} case={of} draft={draft} />
           ))}
           {writing && (
-            <NoteEditor
-              key={placeOf(writing.kind, writing.correct)}
-              case={of}
-              kind={writing.kind}
-              correct={writing.correct}
-              onRefer={() => setReferring(true)}
-              onDone={() => setWriting(undefined)}
-            />
+            <div ref={editor}>
+              <NoteEditor
+                key={placeOf(writing.kind, writing.correct)}
+                case={of}
+                kind={writing.kind}
+                correct={writing.correct}
+                onRefer={() => setReferring(true)}
+                onDone={() => setWriting(undefined)}
+              />
+            </div>
           )}
           <CaseTimeline case={of} may onCorrect={(note) => setWriting({ kind: "note", correct: note })} />
         </div>

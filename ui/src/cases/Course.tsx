@@ -16,7 +16,7 @@ import { Again, isFollowed } from "./Again";
 import { useWayOut } from "./outward";
 import { Part } from "./Part";
 import { DraftsWait } from "./Unsaved";
-import { STEPS, choices } from "./words";
+import { STEPS, choices, unlooked } from "./words";
 
 type FormOf = "assign" | "decline" | "pause" | "refer_out" | "follow_up" | "close" | "reopen";
 const FORMS: ReadonlySet<CaseEvent> = new Set(["assign", "decline", "pause", "refer_out", "follow_up", "close", "reopen"]);
@@ -46,7 +46,7 @@ function Assign({ case: of, onDone }: FormProps) {
   const others = (room.data?.counselors ?? []).filter((each) => each.ended_on === null && !each.stale);
   return (
     <Stack gap="md">
-      <ProblemAlert problem={assign.error} />
+      <ProblemAlert problem={unlooked(assign.error) ? null : assign.error} />
       <Select
         label={t("cases.assign.who")}
         data={others.map((each) => ({ value: each.officer, label: each.name }))}
@@ -59,6 +59,7 @@ function Assign({ case: of, onDone }: FormProps) {
         data-autofocus
         label={t("cases.assign.not_supervisor")}
         description={t("cases.assign.not_supervisor.about")}
+        error={!looked && unlooked(assign.error)}
         checked={looked}
         onChange={(event) => setLooked(event.currentTarget.checked)}
       />
@@ -187,8 +188,10 @@ function DatesEnd({ dues, children }: { dues: CaseDueRow[]; children?: React.Rea
 function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
   const desk = useDesk();
   // Whose counselling did not begin, or who said no, is not asked again unless somebody says so.
-  const notBegun = of.status === "intake";
+  const notTaken = of.status === "inquiry";
+  const notBegun = notTaken || of.status === "intake";
   const asked = of.follow_up_on && of.follow_up_on >= desk.today ? of.follow_up_on : addMonths(desk.today, FOLLOW_UP_MONTHS);
+  const [ended, setEnded] = useState(desk.today);
   const [on, setOn] = useState(notBegun || of.said_no ? "" : asked);
   const [waived, setWaived] = useState(notBegun ? t("cases.close.waived.not_begun") : "");
   const [reason, setReason] = useState("");
@@ -198,6 +201,7 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
     close.mutate({
       ...named(of),
       outcome,
+      closed_on: ended,
       follow_up_on: on || undefined,
       waived: on ? undefined : waived.trim() || undefined,
       reason: reason.trim() || undefined,
@@ -205,8 +209,10 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
   return (
     <Stack gap="md">
       <ProblemAlert problem={formProblem(close.error)} />
-      {notBegun && <Text size="sm">{t("cases.close.not_begun")}</Text>}
+      {notBegun && <Text size="sm">{t(notTaken ? "cases.close.not_taken" : "cases.close.not_begun")}</Text>}
       <DraftsWait case={of} onWrite={onWrite} />
+      {/* A case may have ended before somebody sits down to write it. */}
+      <DateField label={t("cases.close.on")} value={ended} onChange={setEnded} era={desk.era} error={words["closed_on"]} required />
       <DateField
         label={t("cases.close.follow_up_on")}
         description={t("cases.close.follow_up_on.about")}
@@ -237,7 +243,7 @@ function Close({ case: of, onDone, onInstead, onWrite }: FormProps) {
         </Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
           {of.outcomes.map((each) => (
-            <Button key={each} variant="default" loading={close.isPending && close.variables?.outcome === each} onClick={() => save(each)}>
+            <Button key={each} variant="default" disabled={!ended} loading={close.isPending && close.variables?.outcome === each} onClick={() => save(each)}>
               {t("cases.close.as", { outcome: enumWords("close_outcome", each) })}
             </Button>
           ))}

@@ -52,6 +52,8 @@ const LONG: ReadonlySet<Field> = new Set<Field>([
   "learned",
   "content",
 ]);
+/** What an item is called by, and so is filled in. */
+const NAMING: ReadonlySet<Field> = new Set<Field>(["organisation", "name", "course"]);
 const TONES: Record<CardOutcome, Tone> = { not_taken: "urgent", changed: "changed", added: "good", unchanged: "ended" };
 
 function labelOf(kind: CardKind, field: string): string {
@@ -78,6 +80,8 @@ function ItemForm({ case: of, kind, row, onDone }: { case: CaseDetail; kind: Car
           label: labelOf(kind, field),
           value: words[field] ?? "",
           error: faults[field],
+          required: NAMING.has(field),
+          placeholder: field.endsWith("_ym") ? t("cases.card.month_example") : undefined,
           "data-autofocus": at === 0 || undefined,
           classNames: { input: "ky-private" },
         };

@@ -44,7 +44,7 @@ interface WhoProps {
   onChoose(person: string): void;
   asking: boolean;
   asked: boolean;
-  fault: string | undefined;
+  fault: React.ReactNode;
 }
 
 /** Who calls: typed as they say it; who fits in the roster is offered, and nobody has to be anybody. */

@@ -10,7 +10,7 @@ import { DateField } from "../parts/DateField";
 import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { fieldWords, formProblem, type FieldWords } from "../problems/problems";
 import classes from "./Cases.module.css";
 import { useDraft, type Draft, type Keeping } from "./drafts";
 import { MODES, NOTE_PARTS, STEPS, choices } from "./words";
@@ -48,7 +48,7 @@ function wordsOf(values: CaseNoteWords): CaseNoteWords {
 }
 
 /** The parts of a note as fields; those seldom needed wait behind a button. */
-function Parts({ draft, parts, faults }: { draft: Draft<Content>; parts: readonly PartName[]; faults: Record<string, string> }) {
+function Parts({ draft, parts, faults }: { draft: Draft<Content>; parts: readonly PartName[]; faults: FieldWords }) {
   const [all, setAll] = useState(() => NOTE_PARTS.some((part) => !(FIRST as readonly string[]).includes(part) && draft.values[part]));
   const shown = all ? parts : parts.filter((part) => (FIRST as readonly string[]).includes(part));
   const hidden = parts.length - shown.length;

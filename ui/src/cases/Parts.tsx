@@ -13,6 +13,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import classes from "./Cases.module.css";
 import { Part } from "./Part";
 import { GoOn } from "./Unsaved";
+import { unlooked } from "./words";
 
 interface FormProps {
   case: CaseDetail;
@@ -49,10 +50,10 @@ function HandOver({ case: of, room, onDone, onWrite }: FormProps) {
   const waits = (of.drafts.length > 0 && !stay) || hand.error?.code === "draft_waits";
   return (
     <Stack gap="md">
-      <ProblemAlert problem={hand.error} />
+      <ProblemAlert problem={unlooked(hand.error) ? null : hand.error} />
       <Text size="sm">{t(ground)}</Text>
       <Select data-autofocus label={t("cases.hand_over.to")} required data={counselors} value={officer} onChange={setOfficer} />
-      <Checkbox label={t("cases.assign.not_supervisor")} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
+      <Checkbox label={t("cases.assign.not_supervisor")} error={!looked && unlooked(hand.error)} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
       <Checkbox label={t("cases.hand_over.stay")} checked={stay} onChange={(event) => setStay(event.currentTarget.checked)} />
       {waits && (
         <div className={classes.waits} role="note">
@@ -95,7 +96,7 @@ function Share({ case: of, room, onDone }: FormProps) {
   const words = share.error ? fieldWords(share.error) : {};
   return (
     <Stack gap="md">
-      <ProblemAlert problem={formProblem(share.error)} />
+      <ProblemAlert problem={unlooked(share.error) ? null : formProblem(share.error)} />
       <Radio.Group
         label={t("cases.share.as")}
         value={part}
@@ -115,6 +116,7 @@ function Share({ case: of, room, onDone }: FormProps) {
       <Select label={t("cases.share.with")} required data={part === "second" ? seconds : supervisors} value={officer} onChange={setOfficer} />
       <Checkbox
         label={t(part === "second" ? "cases.assign.not_supervisor" : "cases.share.not_supervisor")}
+        error={!looked && unlooked(share.error)}
         checked={looked}
         onChange={(event) => setLooked(event.currentTarget.checked)}
       />

@@ -12,7 +12,7 @@ import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import { Check } from "../support/Check";
-import { NEEDS } from "../support/words";
+import { NEEDS, schemeName } from "../support/words";
 import { useWayOut } from "./outward";
 import classes from "./Cases.module.css";
 
@@ -51,7 +51,7 @@ function useTargets(find: string, needs: Need[]): { targets: Target[]; waiting: 
     ? [
         ...(schemes.data ?? []).map((each) => ({
           id: each.id,
-          name: each.name,
+          name: schemeName(each),
           of: "scheme" as const,
           about: each.text.office ?? "",
           why: "",
@@ -79,7 +79,7 @@ function useTargets(find: string, needs: Need[]): { targets: Target[]; waiting: 
           })),
           ...(help.data?.schemes ?? []).map(({ scheme, why: reasons }) => ({
             id: scheme.id,
-            name: scheme.name,
+            name: schemeName(scheme),
             of: "scheme" as const,
             about: scheme.text.office ?? "",
             why: why(reasons),

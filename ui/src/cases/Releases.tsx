@@ -15,7 +15,7 @@ import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { fieldWords, formProblem } from "../problems/problems";
 import classes from "./Cases.module.css";
-import { choices } from "./words";
+import { choices, unlooked } from "./words";
 
 const GROUNDS = ["harm_risk", "statutory", "court", "consent"] as const satisfies readonly SecrecyGround[];
 const PURPOSES = ["emergency", "outward", "handover"] as const satisfies readonly ReleasePurpose[];
@@ -117,7 +117,7 @@ function Open({ release, onDone }: { release: ReleaseRow; onDone(): void }) {
   return (
     <Stack gap="md">
       <Text>{t("cases.release.open.text", { no: release.case_no })}</Text>
-      <ProblemAlert problem={formProblem(open.error)} />
+      <ProblemAlert problem={unlooked(open.error) ? null : formProblem(open.error)} />
       <TextInput
         data-autofocus
         label={t("cases.sheet.code")}
@@ -137,7 +137,7 @@ function Open({ release, onDone }: { release: ReleaseRow; onDone(): void }) {
           setLooked(false);
         }}
       />
-      <Checkbox label={t("cases.release.open.not_supervisor")} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
+      <Checkbox label={t("cases.release.open.not_supervisor")} error={!looked && unlooked(open.error)} checked={looked} onChange={(event) => setLooked(event.currentTarget.checked)} />
       <FormActions
         save={t("cases.release.open.save")}
         saving={open.isPending}

@@ -53,6 +53,7 @@ function Reading({ case: of, row, onAgain, onBack }: { case: CaseDetail; row: Su
         </Title>
         <Text className="ky-number">{of.case_no}</Text>
         <Badge tone={statusTone(of.status)}>{enumWords("case_status", of.status)}</Badge>
+        {of.crisis_on && <Badge tone="urgent">{t("cases.crisis")}</Badge>}
       </Group>
       {row.part === "supervisor" && !of.said_no && of.why_not_note !== "C-03" && <Advice id={of.id} onDone={onAgain} />}
       <CaseFacts case={of} may={false} />

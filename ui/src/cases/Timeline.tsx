@@ -43,7 +43,7 @@ function momentsOf(of: CaseDetail): Moment[] {
     }
   }
   of.reasons.forEach((each, at) => {
-    const what = wireWords(`cases.event.${each.event}`) ?? each.event;
+    const what = wireWords(`cases.line.reason.${each.event}`) ?? each.event;
     moments.push({ key: `reason ${at}`, on: each.on, words: t("cases.line.reason", { what, why: each.words }) });
   });
   add("closed", of.closed_on, t("cases.line.closed", { how: enumWords("close_outcome", of.outcome) || enumWords("case_status", of.status) }));

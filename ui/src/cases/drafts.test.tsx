@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-const kept = () => said.map(({ input }) => (input as { content: { text: string } }).content.text);
+const kept = () => said.flatMap(({ input }) => (input as { content?: { text: string } }).content?.text ?? []);
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
 function start(found?: Record<string, unknown>) {
@@ -43,6 +43,36 @@ test("a text is kept after a rest, and while somebody writes without one", async
     await pass(500);
   }
   expect(kept().length).toBeGreaterThanOrEqual(2);
+});
+
+test("a text that is taken away again leaves no draft, also when the form is left at once", async () => {
+  const { result, unmount } = start();
+  act(() => result.current.set({ text: "佐藤" }));
+  await pass(1_000);
+  act(() => result.current.set({ text: "" }));
+  await pass(1_000);
+  expect(said.at(-1)).toEqual({ verb: "drop_draft", input: { case_id: "case", place: "note" } });
+  expect(result.current.keeping).toBe("untouched");
+  act(() => result.current.set({ text: "鈴木" }));
+  await pass(1_000);
+  expect(kept().at(-1)).toBe("鈴木");
+  act(() => result.current.set({ text: "" }));
+  unmount();
+  await pass(0);
+  expect(said.at(-1)?.verb).toBe("drop_draft");
+});
+
+test("a part that the form did not begin with is kept, and leaves nothing when it is taken away", async () => {
+  const { result } = renderHook(() => useDraft<{ minutes: number; presenting?: string }>("case", "session", { minutes: 50 }, undefined));
+  act(() => result.current.set({ presenting: "主訴" }));
+  await pass(1_000);
+  expect(said.at(-1)).toMatchObject({ verb: "save_draft", input: { content: { minutes: 50, presenting: "主訴" } } });
+  act(() => result.current.set({ presenting: "" }));
+  await pass(1_000);
+  expect(said.at(-1)?.verb).toBe("drop_draft");
+  act(() => result.current.set({ minutes: 30 }));
+  await pass(1_000);
+  expect(said.at(-1)).toMatchObject({ verb: "save_draft", input: { content: { minutes: 30 } } });
 });
 
 test("the newest text is the last that is kept, however long the one before takes", async () => {

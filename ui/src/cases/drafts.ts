@@ -24,11 +24,18 @@ export interface Draft<T> {
   drop(): Promise<void>;
 }
 
+/** Whether both hold the same; a part that is empty is as one that is not there. */
+function isSame<T extends object>(one: T, other: T): boolean {
+  const held = (of: T, name: keyof T) => JSON.stringify(of[name] === "" ? undefined : of[name]);
+  return (Object.keys({ ...one, ...other }) as (keyof T)[]).every((name) => held(one, name) === held(other, name));
+}
+
 /** The form's values, kept under `place` of the case (none = an inquiry that has none yet); `found` is what was kept before. */
 export function useDraft<T extends object>(caseId: string | undefined, place: string, first: T, found: Record<string, unknown> | undefined): Draft<T> {
   const [values, setValues] = useState<T>(() => ({ ...first, ...(found as Partial<T> | undefined) }));
   const [keeping, setKeeping] = useState<Keeping>(found ? "kept" : "untouched");
   const latest = useRef(values);
+  const begun = useRef(first);
   const dirty = useRef(false);
   const over = useRef(false);
   const since = useRef(0);
@@ -44,8 +51,12 @@ export function useDraft<T extends object>(caseId: string | undefined, place: st
     dirty.current = false;
     since.current = 0;
     const content = latest.current as Record<string, unknown>;
-    sending.current = call("cases", "save_draft", { ...(caseId && { case_id: caseId }), place, content }).then(
-      () => setKeeping((before) => (before === "writing" && dirty.current ? before : "kept")),
+    // What was typed and taken away again leaves nothing behind.
+    const nothing = isSame(latest.current, begun.current);
+    const where = { ...(caseId && { case_id: caseId }), place };
+    const sent = nothing ? call("cases", "drop_draft", where) : call("cases", "save_draft", { ...where, content });
+    sending.current = sent.then(
+      () => setKeeping((before) => (before === "writing" && dirty.current ? before : nothing ? "untouched" : "kept")),
       () => {
         dirty.current = true;
         setKeeping("failed");

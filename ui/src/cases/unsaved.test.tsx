@@ -1,4 +1,4 @@
-// What was begun in a case and not saved is asked about before the case goes; and a case ends at its intake.
+// What was begun in a case and not saved is asked about before the case goes; and a case ends before counselling began.
 import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -42,15 +42,27 @@ beforeEach(() => {
   stored.room = { counselors: [{ officer: "other", name: "架空 花子", ended_on: null, stale: false }], supervisors: [] } as unknown as CounselRoom;
 });
 
-test("at the intake a case ends as the core says it may, without a day of follow-up and with why there is none", () => {
-  shown(<Course case={of({ status: "intake", events: ["close"], outcomes: ["withdrawn", "no_contact"] })} onWrite={undefined} />);
+test.each(["inquiry", "intake"])("at the %s a case ends as the core says it may, without a day of follow-up and with why there is none", (status) => {
+  shown(<Course case={of({ status: status as CaseDetail["status"], events: ["close"], outcomes: ["withdrawn", "no_contact"] })} onWrite={undefined} />);
   press(t("cases.event.close"));
   const as = (outcome: string) => t("cases.close.as", { outcome: enumWords("close_outcome", outcome) });
   expect(screen.queryByRole("button", { name: as("goal_reached") })).toBeNull();
   press(as("withdrawn"));
   expect(sent).toEqual([
-    { verb: "close", input: { case_id: "c", version: 1, outcome: "withdrawn", follow_up_on: undefined, waived: t("cases.close.waived.not_begun"), reason: undefined } },
+    { verb: "close", input: { case_id: "c", version: 1, closed_on: "2026-10-31", outcome: "withdrawn", follow_up_on: undefined, waived: t("cases.close.waived.not_begun"), reason: undefined } },
   ]);
+});
+
+test("a case that ended last week is closed on that day, and on none that cannot be read", () => {
+  shown(<Course case={of({ events: ["close"], outcomes: ["withdrawn"] })} onWrite={undefined} />);
+  press(t("cases.event.close"));
+  const as = t("cases.close.as", { outcome: enumWords("close_outcome", "withdrawn") });
+  const day = screen.getByRole("textbox", { name: new RegExp(`^${t("cases.close.on")}`) });
+  fireEvent.change(day, { target: { value: "せんしゅう" } });
+  expect(screen.getByRole("button", { name: as }).hasAttribute("disabled")).toBe(true);
+  fireEvent.change(day, { target: { value: "2026/10/23" } });
+  press(as);
+  expect(sent[0]).toMatchObject({ verb: "close", input: { closed_on: "2026-10-23" } });
 });
 
 test("before a case ends a draft is told, and gone on with in one press", () => {
@@ -95,8 +107,8 @@ test("a draft that can be no note any more is read once more and dropped", () =>
   expect(dropped).toEqual([{ case_id: "c", place: "note" }]);
 });
 
-test("a case that cannot be reopened is followed by a new one that names it", () => {
-  const long = { status: "closed", closed_on: "2025-02-01", events: ["reopen"], why_not: [{ event: "reopen", code: "case_closed_long_ago" }], person_id: "p", contact: "090" };
+test.each(["case_closed_long_ago", "case_never_taken"])("a case that cannot be reopened (%s) is followed by a new one that names it", (code) => {
+  const long = { status: "closed", closed_on: "2025-02-01", events: ["reopen"], why_not: [{ event: "reopen", code }], person_id: "p", contact: "090" };
   shown(<Course case={of(long)} onWrite={undefined} />);
   press(t("cases.again"));
   fireEvent.change(screen.getByRole("textbox", { name: new RegExp(`^${t("cases.new.word")}`) }), { target: { value: "また相談したい" } });
@@ -109,4 +121,14 @@ test("a case that cannot be reopened is followed by a new one that names it", ()
 test("a case that can be reopened is reopened", () => {
   shown(<Course case={of({ status: "closed", closed_on: "2026-10-01", events: ["reopen"] })} onWrite={undefined} />);
   expect(screen.queryByRole("button", { name: t("cases.again") })).toBeNull();
+});
+
+test("that nobody is the member's superior is said at its own box, until it is ticked", () => {
+  stored.refusal = { code: "C-01", about: { why: "supervisor" }, fields: [] } as never;
+  shown(<Course case={of({ status: "inquiry", events: ["assign"] })} onWrite={undefined} />);
+  press(t("cases.event.assign"));
+  screen.getByText(t("cases.assign.look_first"));
+  expect(screen.queryByRole("alert")).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: t("cases.assign.not_supervisor") }));
+  expect(screen.queryByText(t("cases.assign.look_first"))).toBeNull();
 });

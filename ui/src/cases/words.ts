@@ -15,6 +15,7 @@ import type {
   CaseTheme,
   InstrumentRow,
 } from "../ipc/api";
+import type { Problem } from "../ipc/call";
 import { currentLocale, enumWords, t } from "../labels/t";
 import type { Tone } from "../parts/colors";
 import { showDate } from "../parts/dates";
@@ -166,4 +167,9 @@ export function dueWords(due: string, today: string, era: boolean): string {
 /** Who a case is about, as it is called on the screen. */
 export function whoWords(of: { name: string }): string {
   return of.name || t("cases.anonymous");
+}
+
+/** Nobody has said that the counsellor is no superior of the member (C-01): it is said at the box that says so. */
+export function unlooked(problem: Problem | null): string | undefined {
+  return problem?.code === "C-01" && problem.about["why"] === "supervisor" ? t("cases.assign.look_first") : undefined;
 }

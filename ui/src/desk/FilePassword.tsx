@@ -50,7 +50,7 @@ export function isReady(lock: FileLock): boolean {
 }
 
 /** The password that was made, to be read, copied and told; it is not kept anywhere. */
-export function MadePassword({ password, error }: { password: string; error?: string | undefined }) {
+export function MadePassword({ password, error }: { password: string; error?: React.ReactNode }) {
   return (
     <Group align="flex-end" gap="xs" wrap="nowrap">
       <TextInput
@@ -74,7 +74,7 @@ export interface FilePasswordProps {
   value: FileLock;
   onChange(value: FileLock): void;
   tried: boolean;
-  error?: string | undefined;
+  error?: React.ReactNode;
 }
 
 export function FilePassword({ value, onChange, tried, error }: FilePasswordProps) {

@@ -43,7 +43,7 @@ export interface PassphraseFieldsProps {
   onChange(value: NewPassphrase): void;
   /** Faults are shown after the first try to save. */
   tried: boolean;
-  error?: string | undefined;
+  error?: React.ReactNode;
   /** Whose it is: the officer's own, or one that protects a file for others. */
   of?: "officer" | "file";
 }

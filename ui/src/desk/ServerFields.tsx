@@ -6,6 +6,7 @@ import type { KnownServer, PickedFile } from "../ipc/host";
 import { t } from "../labels/t";
 import { FileField } from "../parts/FileField";
 import { Icon } from "../parts/Icon";
+import type { FieldWords } from "../problems/problems";
 
 export interface ServerValues {
   host: string;
@@ -64,7 +65,7 @@ export interface ServerFieldsProps {
   /** Faults are shown after the first try. */
   tried: boolean;
   /** Words of the core, by the name of the field on the wire. */
-  words: Record<string, string>;
+  words: FieldWords;
   /** The first field that is still to be typed takes the focus. */
   autoFocus?: boolean;
 }

@@ -15,7 +15,7 @@ import { SettledButton } from "../parts/SettledButton";
 import { sayProblem } from "../parts/UndoToast";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem, problemWords } from "../problems/problems";
+import { fieldWords, formProblem, lineWords } from "../problems/problems";
 import { numbersIn } from "./Convene";
 import { ItemName } from "./ItemName";
 import { Lot } from "./Lot";
@@ -100,7 +100,7 @@ function Issue({ row }: { row: BallotRow }) {
       { id: row.id, ...input },
       {
         onSuccess: (done) => setSaid({ words: t("meetings.issue.done", { now: done.now, issued: done.issued }), wrong: false }),
-        onError: (problem) => setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true }),
+        onError: (problem) => setSaid({ words: lineWords(problem), wrong: true }),
         // Ready for the next badge.
         onSettled: () => badge.current?.focus(),
       },

@@ -9,7 +9,7 @@ import { useAnswer, useChange } from "../ipc/client";
 import { onKeys } from "../keys";
 import { enumWords, t } from "../labels/t";
 import { showDate } from "../parts/dates";
-import { fieldWords, problemWords } from "../problems/problems";
+import { lineWords } from "../problems/problems";
 import { Figures } from "./Figures";
 import classes from "./Meetings.module.css";
 import type { MeetingPartProps } from "./MeetingPage";
@@ -72,14 +72,14 @@ export function DoorPart({ detail }: MeetingPartProps) {
         },
         onError: (problem) => {
           // A number without its noughts: the list shows whom it means.
-          if (otherwise && Object.hasOwn(fieldWords(problem), "entries.0.number")) {
+          if (otherwise && problem.fields.some((told) => told.field === "entries.0.number")) {
             send({ ...entry, number: undefined, id: otherwise.id });
             return;
           }
           flushSync(() => setTyped(before));
           // The next badge writes over what was refused instead of behind it.
           field.current?.select();
-          setSaid({ words: Object.values(fieldWords(problem))[0] ?? problemWords(problem), wrong: true });
+          setSaid({ words: lineWords(problem), wrong: true });
         },
       },
     );

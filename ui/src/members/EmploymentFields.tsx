@@ -5,6 +5,7 @@ import type { EmploymentDraft, EmploymentType } from "../ipc/api";
 import { enumWords, t } from "../labels/t";
 import { useEmployerChoices, useWorksiteChoices } from "../organizations/employers";
 import { DateField } from "../parts/DateField";
+import type { FieldWords } from "../problems/problems";
 
 export const EMPLOYMENT_TYPES = [
   "permanent",
@@ -20,7 +21,7 @@ export interface EmploymentFieldsProps {
   /** None: the person has no employer here. */
   value: EmploymentDraft | null;
   onChange(value: EmploymentDraft | null): void;
-  words: Record<string, string>;
+  words: FieldWords;
   /** Asked beside the kind of employment. */
   children?: React.ReactNode;
 }

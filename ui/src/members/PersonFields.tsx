@@ -5,6 +5,7 @@ import type { Gender, PersonDraft } from "../ipc/api";
 import { enumWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { KanaField } from "../parts/KanaField";
+import type { FieldWords } from "../problems/problems";
 
 const GENDERS = ["1", "2", "9", "0"] as const satisfies readonly Gender[];
 
@@ -23,7 +24,7 @@ export const NOBODY: PersonDraft = {
 export interface PersonFieldsProps {
   value: PersonDraft;
   onChange(value: PersonDraft): void;
-  words: Record<string, string>;
+  words: FieldWords;
   tried: boolean;
 }
 

@@ -45,7 +45,7 @@ export interface RecipientFieldProps {
   value: Recipient;
   onChange(value: Recipient): void;
   tried: boolean;
-  error?: string | undefined;
+  error?: React.ReactNode;
   /** What is written stays within the union: no organisation is offered. */
   stays?: boolean;
 }

@@ -4,6 +4,7 @@ import { useDesk } from "../desk/session";
 import type { Resolution } from "../ipc/api";
 import { t } from "../labels/t";
 import { DateField } from "../parts/DateField";
+import type { FieldWords } from "../problems/problems";
 
 export const NO_RESOLUTION: Resolution = { organ: "", resolved_on: "", heard_on: "", text: "" };
 
@@ -15,7 +16,7 @@ interface ResolutionFieldsProps {
   value: Resolution;
   onChange(value: Resolution): void;
   tried: boolean;
-  words: Record<string, string>;
+  words: FieldWords;
 }
 
 export function ResolutionFields({ value, onChange, tried, words }: ResolutionFieldsProps) {

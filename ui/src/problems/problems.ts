@@ -1,8 +1,10 @@
 // Every code by which the core refuses or fails, and what the window does with it. A code without an entry here is
 // shown with its code, so nothing that goes wrong is ever silent.
+import { createElement, type ReactElement } from "react";
 import type { Problem } from "../ipc/call";
 import { t, wireWords } from "../labels/t";
 import { withDays } from "../parts/dates";
+import { AtField } from "./AtField";
 
 /** refused: a rule said no (yellow) · invalid: at the field · failed: red, with what to do · quiet: the officer chose it. */
 export type Manner = "refused" | "invalid" | "failed" | "quiet";
@@ -39,13 +41,23 @@ export function headAndRest(words: string): [head: string, rest: string] {
   return [words.slice(0, at), words.slice(at)];
 }
 
-/** Words for each field, keyed by its name on the wire. */
-export function fieldWords(problem: Problem): Record<string, string> {
-  const words: Record<string, string> = {};
-  for (const field of problem.fields) {
-    words[field.field] = wireWords(`problem.${field.code}`, withDays(field.about)) ?? t("ui.problem.field");
-  }
-  return words;
+/** What each field is told, keyed by its name on the wire. */
+export type FieldWords = Readonly<Record<string, ReactElement>>;
+
+/** What each field is told, until it is changed. */
+export function fieldWords(problem: Problem): FieldWords {
+  return Object.fromEntries(problem.fields.map((field) => [field.field, createElement(AtField, { problem, words: wordsOf(field) })]));
+}
+
+/** The words about one field. */
+export function wordsOf(field: Problem["fields"][number]): string {
+  return wireWords(`problem.${field.code}`, withDays(field.about)) ?? t("ui.problem.field");
+}
+
+/** What was wrong in one line, where the field is gone or somebody only listens. */
+export function lineWords(problem: Problem): string {
+  const [first] = problem.fields;
+  return first ? wordsOf(first) : problemWords(problem);
 }
 
 /** Words for a field that a rule is about: the refusal is said where it is mended. */

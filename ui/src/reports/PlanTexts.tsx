@@ -10,7 +10,7 @@ interface BoxesProps {
   side: "above" | "below";
   boxes: PackText[];
   /** Words for the field of a box, by the path of the problem. */
-  wrong(path: string): string | undefined;
+  wrong(path: string): React.ReactNode;
   onChange(boxes: PackText[]): void;
 }
 
@@ -58,7 +58,7 @@ function Boxes({ side, boxes, wrong, onChange }: BoxesProps) {
 
 interface PlanTextsProps {
   page: PlanPage;
-  wrong(path: string): string | undefined;
+  wrong(path: string): React.ReactNode;
   onChange(page: PlanPage): void;
 }
 

@@ -16,7 +16,7 @@ import { CommunityFacts } from "./CommunityPanel";
 import { needsOf } from "./place";
 import { SchemeFacts } from "./SchemePanel";
 import type { PartProps } from "./SupportPage";
-import { NEEDS } from "./words";
+import { NEEDS, schemeName } from "./words";
 import classes from "./Support.module.css";
 
 function Why({ why, near }: { why: Need[]; near: boolean }) {
@@ -95,12 +95,12 @@ export function Finder({ place, go, chosen, onChoose }: PartProps) {
                   <Paper key={scheme.id} component="li" withBorder p="md">
                     <Group justify="space-between" align="flex-start" mb="xs">
                       <div>
-                        <Title order={3}>{scheme.name}</Title>
+                        <Title order={3}>{schemeName(scheme)}</Title>
                         <Why why={why} near={false} />
                       </div>
                       <Group gap="md" align="flex-start">
                         <Check check={scheme.check} on={scheme.text.checked_on} />
-                        <Choose entry={{ id: scheme.id, name: scheme.name, of: "schemes" }} chosen={chosen} onChoose={onChoose} words={t("support.handout.add")} />
+                        <Choose entry={{ id: scheme.id, name: schemeName(scheme), of: "schemes" }} chosen={chosen} onChoose={onChoose} words={t("support.handout.add")} />
                       </Group>
                     </Group>
                     <SchemeFacts text={scheme.text} />

@@ -15,7 +15,7 @@ import { Check } from "./Check";
 import { Choose } from "./Choose";
 import type { Chosen } from "./Handout";
 import { SchemeForm } from "./SchemeForm";
-import { checkedWords } from "./words";
+import { checkedWords, schemeName } from "./words";
 import classes from "./Support.module.css";
 
 /** What is said of a scheme: also in the finder. */
@@ -120,7 +120,7 @@ export function SchemePanel({ id, onClose, chosen, onChoose }: SchemePanelProps)
   const [editing, setEditing] = useState(false);
   const scheme = detail.data?.scheme;
   return (
-    <SidePanel title={scheme?.name ?? t("support.tab.schemes")} onClose={onClose}>
+    <SidePanel title={scheme ? schemeName(scheme) : t("support.tab.schemes")} onClose={onClose}>
       <ProblemAlert problem={detail.error} onRetry={() => void detail.refetch()} />
       {detail.isPending && <Waiting />}
       {scheme && editing && <SchemeForm scheme={scheme} onDone={() => setEditing(false)} />}
@@ -130,7 +130,7 @@ export function SchemePanel({ id, onClose, chosen, onChoose }: SchemePanelProps)
             <Check check={scheme.check} on={scheme.text.checked_on} by={scheme.text.checked_by} />
             {!scheme.hidden && (
               <Choose
-                entry={{ id: scheme.id, name: scheme.name, of: "schemes" }}
+                entry={{ id: scheme.id, name: schemeName(scheme), of: "schemes" }}
                 chosen={chosen}
                 onChoose={onChoose}
                 words={t("support.handout.add")}

@@ -18,7 +18,7 @@ import { Choose } from "./Choose";
 import { SchemeForm } from "./SchemeForm";
 import { SchemePanel } from "./SchemePanel";
 import type { PartProps } from "./SupportPage";
-import { CHECKS, NEEDS } from "./words";
+import { CHECKS, NEEDS, schemeName } from "./words";
 import classes from "./Support.module.css";
 
 export function Schemes({ place, go, chosen, onChoose }: PartProps) {
@@ -123,7 +123,7 @@ export function Schemes({ place, go, chosen, onChoose }: PartProps) {
                   <Table.Tr key={row.id} data-open={row.id === place.open || undefined}>
                     <Table.Td>
                       {!row.hidden && (
-                        <Choose entry={{ id: row.id, name: row.name, of: "schemes" }} chosen={chosen} onChoose={onChoose} />
+                        <Choose entry={{ id: row.id, name: schemeName(row), of: "schemes" }} chosen={chosen} onChoose={onChoose} />
                       )}
                     </Table.Td>
                     <Table.Th scope="row">

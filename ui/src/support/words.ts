@@ -1,6 +1,6 @@
 // Words, tones and lists of the directory.
-import type { CheckState, KyojoKind, Need } from "../ipc/api";
-import { t } from "../labels/t";
+import type { CheckState, KyojoKind, Need, SchemeRow } from "../ipc/api";
+import { currentLocale, t } from "../labels/t";
 import { showDate } from "../parts/dates";
 import type { Tone } from "../parts/colors";
 
@@ -38,6 +38,11 @@ const TONES: Record<CheckState, Tone> = { fresh: "good", due: "urgent", never: "
 
 export function checkTone(check: CheckState): Tone {
   return TONES[check];
+}
+
+/** The name of a scheme in the officer's language, with the one that offices know it by. */
+export function schemeName(row: Pick<SchemeRow, "name" | "name_en">): string {
+  return currentLocale() === "en" && row.name_en ? `${row.name_en} (${row.name})` : row.name;
 }
 
 /** The day of the last check in words. */

@@ -8,7 +8,7 @@ import { FormActions } from "../parts/FormActions";
 import { Icon } from "../parts/Icon";
 import { Waiting } from "../parts/Waiting";
 import { ProblemAlert } from "../problems/ProblemAlert";
-import { fieldWords, formProblem } from "../problems/problems";
+import { fieldWords, formProblem, type FieldWords } from "../problems/problems";
 import { CountField } from "../training/CountField";
 
 const KINDS = ["single", "multi", "scale"] as const satisfies readonly QuestionKind[];
@@ -54,7 +54,7 @@ interface QuestionProps {
   draft: Draft;
   at: number;
   last: boolean;
-  words: Record<string, string>;
+  words: FieldWords;
   onChange(next: Draft): void;
   onMove(by: -1 | 1): void;
   onDrop(): void;

@@ -47,7 +47,7 @@ interface PickedRowProps {
   picked: Picked;
   walksIn: boolean;
   checked: EnrolChecked | undefined;
-  wrong: string | undefined;
+  wrong: React.ReactNode;
   onDrop(): void;
 }
 

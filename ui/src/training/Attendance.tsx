@@ -57,7 +57,7 @@ interface LineProps {
   active: boolean;
   may: boolean;
   session: SittingRow;
-  error: string | undefined;
+  error: React.ReactNode;
   onActive(id: string): void;
   onMark(id: string, attendance: Attendance | null): void;
   onMinutes(id: string, minutes: string): void;

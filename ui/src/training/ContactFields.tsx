@@ -2,6 +2,7 @@
 import { TextInput } from "@mantine/core";
 import type { Contact } from "../ipc/api";
 import { t } from "../labels/t";
+import type { FieldWords } from "../problems/problems";
 
 const FIELDS = ["contact_name", "contact_mail", "contact_phone"] as const;
 
@@ -19,7 +20,7 @@ export function writtenContact(typed: ContactTyped): Partial<ContactTyped> {
 interface ContactFieldsProps {
   value: ContactTyped;
   onChange(next: ContactTyped): void;
-  words: Record<string, string | undefined>;
+  words: FieldWords;
   /** A form goes back to them: somebody is named, with a way to reach them. */
   asked?: boolean;
 }

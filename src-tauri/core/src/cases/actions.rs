@@ -27,10 +27,13 @@ pub use words::{add_addendum, save_note, save_session};
 
 use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
-use super::entity::{case_due, case_template, counsel_case, counsel_room};
+use super::entity::{
+    case_consent, case_due, case_goal, case_referral, case_reopening, case_session, case_template, counsel_case,
+    counsel_room,
+};
 use super::keys::OpenCase;
 use super::model::{
     CaseConsentScope, CaseDueAfter, CaseDueKind, CaseTemplateStep, Head, REFERRAL_DAYS, check_in_case, due_on,
@@ -47,6 +50,17 @@ fn required(field: &str, typed: &str) -> Result<String> {
     lines(Some(typed)).ok_or_else(|| Error::invalid(field, "required"))
 }
 
+/// Two texts that must be there; what is missing is told of both at once.
+fn both_required(one: (&str, &str), other: (&str, &str)) -> Result<(String, String)> {
+    match (required(one.0, one.1), required(other.0, other.1)) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
+        (one, other) => {
+            let missing = [one.err(), other.err()].into_iter().flatten();
+            Err(Error::Invalid(missing.flat_map(|error| error.fields().to_vec()).collect()))
+        }
+    }
+}
+
 /// A day that is not still to come; today unless one is named.
 fn past(session: &Session, field: &str, day: Option<NaiveDate>) -> Result<NaiveDate> {
     let day = day.unwrap_or_else(|| session.today());
@@ -58,6 +72,25 @@ fn within(session: &Session, field: &str, day: Option<NaiveDate>, case: &OpenCas
     let day = past(session, field, day)?;
     check_in_case(field, day, case.row.opened_on)?;
     Ok(day)
+}
+
+/// The days on which something happened in a case after the inquiry.
+async fn happened(change: &Change<'_>, case: CaseId) -> Result<Vec<NaiveDate>> {
+    let mut days = Vec::new();
+    macro_rules! days_of {
+        ($table:ident, $column:ident) => {
+            let rows = $table::Entity::find().filter($table::Column::CaseId.eq(case)).select_only();
+            let rows: Vec<NaiveDate> = rows.column($table::Column::$column).into_tuple().all(change.on()).await?;
+            days.extend(rows);
+        };
+    }
+    days_of!(case_consent, ExplainedOn);
+    days_of!(case_session, HeldOn);
+    days_of!(case_goal, SetOn);
+    days_of!(case_referral, HandedOn);
+    days_of!(case_reopening, EndedOn);
+    days_of!(case_reopening, ReopenedOn);
+    Ok(days)
 }
 
 /// The last day on which a case that is closed on a day is kept: as the room has it set, never longer than the member was told.

@@ -28,7 +28,7 @@ use self::list::OWN;
 use super::entity::{case_action, case_assignment, case_consent, case_goal, case_key, counsel_case, counsel_room};
 use super::keys::{head_of, key_of};
 use super::model::{
-    CaseActionState, CaseConsentScope, CaseTheme, ConsentState, Head, RETENTION_MONTHS, Said, consent_state,
+    CaseActionState, CaseConsentScope, CasePart, CaseTheme, ConsentState, Head, RETENTION_MONTHS, Said, consent_state,
     promised_months,
 };
 use crate::error::{Error, Result};
@@ -118,6 +118,17 @@ pub(super) async fn agreed(on: &impl ConnectionTrait, case: CaseId) -> Result<bo
         .one(on)
         .await?;
     Ok(goal.is_some() || action.is_some())
+}
+
+/// Whether a counsellor has taken a case, and C-01 was asked. One that ended as an inquiry nobody took.
+///
+/// # Errors
+/// What the database answers.
+pub(super) async fn taken(on: &impl ConnectionTrait, case: CaseId) -> Result<bool> {
+    let parts = case_assignment::Entity::find()
+        .filter(case_assignment::Column::CaseId.eq(case))
+        .filter(case_assignment::Column::Part.is_in([CasePart::Primary, CasePart::Second]));
+    Ok(parts.one(on).await?.is_some())
 }
 
 /// How many months after closing the room keeps its cases.

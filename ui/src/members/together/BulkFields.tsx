@@ -17,6 +17,7 @@ import { useUnitChoices } from "../../organizations/units";
 import { DateField } from "../../parts/DateField";
 import { ENDS } from "../ends";
 import { isWhole, NO_RESOLUTION, ResolutionFields } from "../ResolutionFields";
+import type { FieldWords } from "../../problems/problems";
 
 export type BulkKind = BulkChange["does"];
 
@@ -112,7 +113,7 @@ interface FieldsProps {
   change: BulkChange;
   onChange(change: BulkChange): void;
   tried: boolean;
-  words: Record<string, string>;
+  words: FieldWords;
 }
 
 export function BulkFields({ change, onChange, tried, words }: FieldsProps) {

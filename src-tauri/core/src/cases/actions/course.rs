@@ -1,26 +1,27 @@
 //! The course of a case after the inquiry.
 
-use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::super::entity::{
-    case_action, case_assignment, case_consent, case_due, case_referral, case_reopening, case_session, case_template,
+    case_action, case_assignment, case_consent, case_due, case_referral, case_reopening, case_template,
 };
-use super::super::keys::{OpenCase, open_case, open_room};
+use super::super::keys::{open_case, open_room};
 use super::super::model::{
     CaseActionState, CaseConsentMethod, CaseConsentScope, CaseDueAfter, CaseDueKind, CaseEvent, CaseNamed, CasePart,
     CaseReason, CaseReferralResult, CloseCase, CloseOutcome, ConsentWords, FollowUpCase, GiveCaseConsent, Going, LINE,
     PASSAGE, PauseCase, ReferCaseOut, ReferralWords, ReopenCase, SetCaseStep, WithdrawCaseConsent, check_close,
-    check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
+    check_closed_on, check_follow_up, check_lengths, check_pause, check_planned, check_reopen, lines, notice_version,
 };
-use super::super::queries::{agreed, consent_of, consented, room_months};
+use super::super::queries::{agreed, consent_of, consented, room_months, taken};
 use super::drafts::Unsaved;
 use super::inquiry::leave_case;
 use super::nearness::not_the_member;
 use super::sharing::may_share;
-use super::{ask_after, finish_dues, keep_until, may_say, open_dues, past, plan, put_due, required, within, write};
+use super::{
+    ask_after, finish_dues, happened, keep_until, may_say, open_dues, past, plan, put_due, required, within, write,
+};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseConsentId, CaseId, CaseReferralId, CaseReopeningId};
@@ -249,7 +250,8 @@ pub async fn follow_up(session: &Session, input: FollowUpCase) -> Result<Nothing
 ///
 /// # Errors
 /// `C-06`, `C-07` while the check-list of a crisis is open, `case_outcome_not_begun` for what was reached before counselling began,
-/// `date_order`, `case_day_future`, `case_day_far`, `case_step_not_open`, `C-03` for a reason after the member's no; as [`open_case`].
+/// `case_closed_before` and `case_day_future` at `closed_on`, `date_order` and `case_day_far` at `follow_up_on`, `case_step_not_open`,
+/// `C-03` for a reason after the member's no; as [`open_case`].
 pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let closed_on = past(session, "closed_on", input.closed_on)?;
     let (waived, reason) = (lines(input.waived.as_deref()), lines(input.reason.as_deref()));
@@ -267,15 +269,13 @@ pub async fn close(session: &Session, input: CloseCase) -> Result<Nothing> {
     let planned = case.row.follow_up_on.filter(|on| waived.is_none() && *on >= session.today());
     let follow_up_on = input.follow_up_on.or(planned);
     check_close(session.today(), follow_up_on, waived.as_deref())?;
-    if closed_on < last_day(&change, &case).await? {
-        return Err(Error::invalid("closed_on", "date_order"));
-    }
+    let last = happened(&change, case.row.id).await?.into_iter().max();
+    check_closed_on(closed_on, last.map_or(case.row.opened_on, |last| last.max(case.row.opened_on)))?;
     // Why nobody asks again the closing itself needs (C-06).
     may_say(&change, case.row.id, reason.is_some()).await?;
     let mut head = case.head.clone();
-    let today = session.today();
     for (event, words) in [("waived", waived), ("close", reason)] {
-        head.reasons.extend(words.map(|words| CaseReason { on: today, event: event.into(), words }));
+        head.reasons.extend(words.map(|words| CaseReason { on: closed_on, event: event.into(), words }));
     }
     leave_dues(&mut change, case.row.id).await?;
     if let Some(on) = follow_up_on {
@@ -303,32 +303,6 @@ async fn leave_dues(change: &mut Change<'_>, case: CaseId) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The last day on which something happened in a case: a session, a referral, a reopening, or the inquiry.
-async fn last_day(change: &Change<'_>, case: &OpenCase) -> Result<NaiveDate> {
-    let held = case_session::Entity::find()
-        .filter(case_session::Column::CaseId.eq(case.row.id))
-        .order_by_desc(case_session::Column::HeldOn)
-        .one(change.on())
-        .await?;
-    let handed = case_referral::Entity::find()
-        .filter(case_referral::Column::CaseId.eq(case.row.id))
-        .order_by_desc(case_referral::Column::HandedOn)
-        .one(change.on())
-        .await?;
-    let reopened = case_reopening::Entity::find()
-        .filter(case_reopening::Column::CaseId.eq(case.row.id))
-        .order_by_desc(case_reopening::Column::ReopenedOn)
-        .one(change.on())
-        .await?;
-    let days = [
-        Some(case.row.opened_on),
-        held.map(|row| row.held_on),
-        handed.map(|row| row.handed_on),
-        reopened.map(|row| row.reopened_on),
-    ];
-    Ok(days.into_iter().flatten().max().unwrap_or(case.row.opened_on))
 }
 
 /// Another office takes the case over: only the items named leave, under the member's consent to that or a release (C-05). One asks
@@ -391,14 +365,14 @@ pub async fn refer_out(session: &Session, input: ReferCaseOut) -> Result<Nothing
 /// day list. The ending that it had stays one of its day in the figures. What ended before counselling had begun begins now.
 ///
 /// # Errors
-/// `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is no yes; as [`open_case`].
+/// `case_never_taken`, `case_closed_long_ago`, `required`, `case_step_not_open`, `C-03` where the member's last word is no yes; as [`open_case`].
 pub async fn reopen(session: &Session, input: ReopenCase) -> Result<Nothing> {
     let words = required("reason", &input.reason)?;
     check_lengths(&[("reason", Some(&words), PASSAGE)])?;
     let mut change = session.change("cases", "reopen").await?;
     let case = open_case(session, change.on(), input.case_id, input.version).await?;
     let status = case.row.status.next(CaseEvent::Reopen)?;
-    check_reopen(case.row.closed_on, session.today())?;
+    check_reopen(taken(change.on(), case.row.id).await?, case.row.closed_on, session.today())?;
     consent_of(change.on(), case.row.id, CaseConsentScope::Record).await?.may_begin()?;
     let mut head = case.head.clone();
     head.reasons.push(CaseReason { on: session.today(), event: "reopen".into(), words });

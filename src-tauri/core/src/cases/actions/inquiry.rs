@@ -1,14 +1,10 @@
 //! Somebody asks; a counsellor takes it, or it is declined.
 
-use chrono::NaiveDate;
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 
-use super::super::entity::{
-    case_assignment, case_consent, case_due, case_goal, case_key, case_referral, case_reopening, case_session,
-    case_template, counsel_case,
-};
+use super::super::entity::{case_assignment, case_due, case_key, case_template, counsel_case};
 use super::super::keys::{
     self, OpenCase, OpenRoom, counselor_of, give_key, head_place, open_case, open_room, slot, take_key,
 };
@@ -20,7 +16,7 @@ use super::super::queries::packed_themes;
 use super::drafts::{Unsaved, leave_drafts, leave_inquiry_draft};
 use super::nearness::{nearness, not_the_member};
 use super::renewal::current_room;
-use super::{keep_until, may_say, open_dues, past, plan, required, write};
+use super::{both_required, happened, keep_until, may_say, open_dues, past, plan, write};
 use crate::api::Nothing;
 use crate::error::{Error, Result};
 use crate::ids::{CaseId, CasePartId, OfficerId, PersonId, TemplateId, UnitId};
@@ -306,7 +302,8 @@ pub(in crate::cases) async fn take_over_dues(change: &mut Change<'_>, case: Case
 /// # Errors
 /// `required`, `case_step_not_open`, `C-07` while the check-list of a crisis is open; as [`open_case`].
 pub async fn decline(session: &Session, input: DeclineCase) -> Result<Nothing> {
-    let (reason, pointed_to) = (required("reason", &input.reason)?, required("pointed_to", &input.pointed_to)?);
+    let (reason, pointed_to) = (("reason", input.reason.as_str()), ("pointed_to", input.pointed_to.as_str()));
+    let (reason, pointed_to) = both_required(reason, pointed_to)?;
     check_lengths(&[("reason", Some(&reason), PASSAGE), ("pointed_to", Some(&pointed_to), PASSAGE)])?;
     let mut change = session.change("cases", "decline").await?;
     let room = open_room(session, change.on()).await?;
@@ -351,7 +348,8 @@ pub async fn correct_case(session: &Session, input: CorrectCase) -> Result<Nothi
     if opened_on != case.row.opened_on {
         past(session, "opened_on", Some(opened_on))?;
         check_opened(opened_on, session.today())?;
-        if first_day(&change, &case).await?.is_some_and(|first| opened_on > first) {
+        let days = happened(&change, case.row.id).await?;
+        if days.into_iter().chain(case.row.closed_on).any(|day| day < opened_on) {
             return Err(Error::invalid("opened_on", "date_order"));
         }
     }
@@ -407,31 +405,6 @@ fn says_more(case: &OpenCase, input: &CorrectCase) -> Result<bool> {
         || more(input.about.as_deref(), head.about.as_deref())
         || themes.is_some_and(|themes| themes != case.row.themes)
         || input.health == Some(true) && !head.health)
-}
-
-/// The first day on which something happened in a case after the inquiry.
-async fn first_day(change: &Change<'_>, case: &OpenCase) -> Result<Option<NaiveDate>> {
-    let (on, id) = (change.on(), case.row.id);
-    macro_rules! first {
-        ($table:ident, $column:ident, $field:ident) => {
-            $table::Entity::find()
-                .filter($table::Column::CaseId.eq(id))
-                .order_by_asc($table::Column::$column)
-                .limit(1)
-                .one(on)
-                .await?
-                .map(|row| row.$field)
-        };
-    }
-    let days = [
-        first!(case_consent, ExplainedOn, explained_on),
-        first!(case_session, HeldOn, held_on),
-        first!(case_goal, SetOn, set_on),
-        first!(case_referral, HandedOn, handed_on),
-        first!(case_reopening, EndedOn, ended_on),
-        case.row.closed_on,
-    ];
-    Ok(days.into_iter().flatten().min())
 }
 
 async fn named(change: &Change<'_>, room: &OpenRoom, case: &OpenCase, known: &Known) -> Result<Vec<u8>> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use ts_rs::TS;
 
 use super::codes::{CaseStatus, CloseOutcome, CounselorQualification};
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldProblem, Result};
 
 /// Longest pause before it is looked at again, in days.
 pub const PAUSE_DAYS: i64 = 90;
@@ -79,8 +79,8 @@ impl CaseStatus {
             (Self::Active, Pause) => Some(Self::Paused),
             (Self::Active | Self::Intake, ReferOut) => Some(Self::ReferredOut),
             (Self::Active, FollowUp) => Some(Self::FollowUp),
-            // From the intake: the member does not want it after all (0108).
-            (Self::Intake | Self::Active | Self::FollowUp | Self::Paused, Close) => Some(Self::Closed),
+            // Before counselling began: who asked wants it no more, was told what they asked for, or is not reached (0108).
+            (Self::Inquiry | Self::Intake | Self::Active | Self::FollowUp | Self::Paused, Close) => Some(Self::Closed),
             _ => None,
         }
     }
@@ -110,7 +110,8 @@ impl CaseStatus {
         }
         let of_counselling =
             |outcome: &CloseOutcome| matches!(outcome, CloseOutcome::GoalReached | CloseOutcome::PlanAgreed);
-        CloseOutcome::iter().filter(|outcome| self != Self::Intake || !of_counselling(outcome)).collect()
+        let begun = !matches!(self, Self::Inquiry | Self::Intake);
+        CloseOutcome::iter().filter(|outcome| begun || !of_counselling(outcome)).collect()
     }
 
     /// Whether a case that stands like this may end so.
@@ -261,11 +262,15 @@ pub fn check_follow_up(agreed: bool) -> Result<()> {
     if agreed { Ok(()) } else { Err(Error::refused("follow_up_needs_goal", json!({}))) }
 }
 
-/// A closed case may be reopened within twelve months; later a new case follows it.
+/// A closed case may be reopened within twelve months by who counsels in it; later, or where no counsellor had taken it (C-01), a new
+/// case follows it.
 ///
 /// # Errors
-/// `case_closed_long_ago`.
-pub fn check_reopen(closed_on: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
+/// `case_never_taken`, `case_closed_long_ago`.
+pub fn check_reopen(taken: bool, closed_on: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
+    if !taken {
+        return Err(Error::refused("case_never_taken", json!({})));
+    }
     let last = closed_on.and_then(|on| on.checked_add_months(Months::new(REOPEN_MONTHS)));
     if last.is_some_and(|last| last >= today) { Ok(()) } else { Err(Error::refused("case_closed_long_ago", json!({}))) }
 }
@@ -294,6 +299,18 @@ pub fn check_opened(opened_on: NaiveDate, today: NaiveDate) -> Result<()> {
 /// `case_day_before` at the field.
 pub fn check_in_case(field: &str, day: NaiveDate, opened_on: NaiveDate) -> Result<()> {
     if day < opened_on { Err(Error::invalid(field, "case_day_before")) } else { Ok(()) }
+}
+
+/// A case ended on a day not before what happened in it.
+///
+/// # Errors
+/// `case_closed_before` at `closed_on`, with the last day on which something happened.
+pub fn check_closed_on(closed_on: NaiveDate, last: NaiveDate) -> Result<()> {
+    if closed_on >= last {
+        return Ok(());
+    }
+    let about = json!({ "on": last });
+    Err(Error::Invalid(vec![FieldProblem { about, ..FieldProblem::new("closed_on", "case_closed_before") }]))
 }
 
 /// A check-in may have been answered up to a year before the case, in a training or at a talk.
@@ -335,6 +352,7 @@ mod tests {
         let open = [
             (S::Inquiry, E::Assign, S::Intake),
             (S::Inquiry, E::Decline, S::Declined),
+            (S::Inquiry, E::Close, S::Closed),
             (S::Intake, E::Activate, S::Active),
             (S::Intake, E::ReferOut, S::ReferredOut),
             (S::Intake, E::Close, S::Closed),
@@ -360,6 +378,10 @@ mod tests {
     #[test]
     fn what_has_not_begun_reached_and_agreed_nothing() {
         for (status, outcome, may) in [
+            (CaseStatus::Inquiry, CloseOutcome::InformationGiven, true),
+            (CaseStatus::Inquiry, CloseOutcome::NoContact, true),
+            (CaseStatus::Inquiry, CloseOutcome::GoalReached, false),
+            (CaseStatus::Inquiry, CloseOutcome::PlanAgreed, false),
             (CaseStatus::Intake, CloseOutcome::Withdrawn, true),
             (CaseStatus::Intake, CloseOutcome::NoContact, true),
             (CaseStatus::Intake, CloseOutcome::GoalReached, false),
@@ -459,9 +481,15 @@ mod tests {
         assert!(check_pause(today, day("2026-04-01")).is_ok());
         assert!(check_pause(today, day("2026-04-02")).is_err());
         assert!(check_pause(today, today).is_err());
-        assert!(check_reopen(Some(day("2025-01-01")), today).is_ok());
-        assert!(check_reopen(Some(day("2024-12-31")), today).is_err());
-        assert!(check_reopen(None, today).is_err());
+        for (taken, closed_on, code) in [
+            (true, Some("2025-01-01"), None),
+            (true, Some("2024-12-31"), Some("case_closed_long_ago")),
+            (true, None, Some("case_closed_long_ago")),
+            (false, Some("2025-12-31"), Some("case_never_taken")),
+        ] {
+            let said = check_reopen(taken, closed_on.map(day), today).err().map(|error| error.code().to_owned());
+            assert_eq!(said.as_deref(), code, "{taken} {closed_on:?}");
+        }
         assert_eq!(due_on(day("2026-08-31"), 0, 6), day("2027-02-28"));
         assert_eq!(due_on(day("2026-10-31"), 7, 0), day("2026-11-07"));
     }

@@ -14,7 +14,7 @@ use super::super::model::{
     CaseEvent, CaseGoalRow, CaseNamed, CaseNoteRow, CaseNoteWords, CasePartRow, CaseReferralRow, CaseSessionRow,
     CaseWhyNot, ConsentState, ConsentWords, Head, ReferralWords, Said, check_follow_up, check_reopen, is_locked,
 };
-use super::{agreed, consent_of, room_months, said, themes_of};
+use super::{agreed, consent_of, room_months, said, taken, themes_of};
 use crate::error::Result;
 use crate::ids::OfficerId;
 use crate::members;
@@ -39,17 +39,20 @@ pub async fn case(session: &Session, input: CaseNamed) -> Result<CaseDetail> {
 }
 
 /// What may happen next and cannot yet, by the rules that the verbs ask.
-fn why_not(session: &Session, case: &OpenCase, record: ConsentState, agreed: bool) -> Vec<CaseWhyNot> {
-    let row = &case.row;
+async fn why_not(session: &Session, case: &OpenCase, record: ConsentState) -> Result<Vec<CaseWhyNot>> {
+    let (row, on) = (&case.row, session.look());
+    let (agreed, taken) = (agreed(on, row.id).await?, taken(on, row.id).await?);
     let no = |event: CaseEvent| match event {
         CaseEvent::Activate => row.status.may_note(record == ConsentState::Holds).err(),
         CaseEvent::FollowUp => check_follow_up(agreed).err(),
         CaseEvent::Close | CaseEvent::Decline | CaseEvent::ReferOut => case.head.may_end(row.status).err(),
-        CaseEvent::Reopen => check_reopen(row.closed_on, session.today()).and_then(|()| record.may_begin()).err(),
+        CaseEvent::Reopen => {
+            check_reopen(taken, row.closed_on, session.today()).and_then(|()| record.may_begin()).err()
+        }
         _ => None,
     };
     let events = row.status.events().into_iter();
-    events.filter_map(|event| Some(CaseWhyNot { event, code: no(event)?.code().to_owned() })).collect()
+    Ok(events.filter_map(|event| Some(CaseWhyNot { event, code: no(event)?.code().to_owned() })).collect())
 }
 
 /// Everything of a case that was opened.
@@ -84,7 +87,7 @@ pub(in crate::cases) async fn detail(session: &Session, case: &OpenCase) -> Resu
         step: row.step,
         events: row.status.events(),
         outcomes: row.status.outcomes(),
-        why_not: why_not(session, case, record, agreed(on, row.id).await?),
+        why_not: why_not(session, case, record).await?,
         why_not_note: row.status.may_note(record == ConsentState::Holds).err().map(|error| error.code().to_owned()),
         said_no: record == ConsentState::Refused,
         themes: themes_of(&row.themes),
