@@ -186,10 +186,12 @@ async fn the_pack_has_the_pages_of_counselling_and_of_referrals() {
     }
 }
 
-/// A report of April to September that told of three inquiries with their theme, and of none of it in April.
+/// A report of April to September that told of three inquiries with their theme, and of none of it in April and in September.
 async fn told_too_much(room: &Room) {
-    let theme = |to: &str, count: u64| json!({ "what": "theme/side_job", "from": "2026-04-01", "to": to, "count": count, "shown": "exact" });
-    let figures = json!({ "figures": [theme("2026-09-30", 3), theme("2026-04-30", 0)], "sums": [] });
+    let theme = |from: &str, to: &str, count: u64| json!({ "what": "theme/side_job", "from": from, "to": to, "count": count, "shown": "exact" });
+    let all = theme("2026-04-01", "2026-09-30", 3);
+    let nobody = [theme("2026-04-01", "2026-04-30", 0), theme("2026-09-01", "2026-09-30", 0)];
+    let figures = json!({ "figures": [all, nobody[0], nobody[1]], "sums": [] });
     let session = room.office.desk.session(kyojo_core::progress::Progress::silent()).unwrap();
     let row: [sea_orm::Value; 7] = [
         uuid::Uuid::now_v7().into(),
@@ -206,7 +208,7 @@ async fn told_too_much(room: &Room) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn s_07_what_reports_of_other_days_give_away_is_refused_and_the_pack_says_why() {
+async fn s_07_what_reports_give_away_together_is_refused_and_the_pack_says_why() {
     for on in databases() {
         let room = Room::new(on).await;
         room.sit("secretary").await;
@@ -230,6 +232,9 @@ async fn s_07_what_reports_of_other_days_give_away_is_refused_and_the_pack_says_
         };
         assert_eq!(room.office.refused("reports", "preview", with("R09", "2026-05-01")).await, "statistics_overlap");
         room.office.ask("reports", "preview", with("R09", "2026-04-01")).await;
+        let august = json!({ "report": "R09", "from": "2026-04-01", "as_of": "2026-08-31" });
+        let code = room.office.refused("reports", "preview", august).await;
+        assert_eq!(code, "statistics_told", "the same first day, and no other would help");
         let pack = room.office.ask("reports", "preview", with("meeting-pack", "2026-05-01")).await;
         let pages = pack["pages"].as_array().unwrap();
         let page = pages.iter().find(|page| page["name"].as_str().unwrap().ends_with("キャリア相談")).unwrap();

@@ -302,6 +302,41 @@ async fn counselling(union: &Union, cases: &mut Vec<Case>) {
         }
         cases.push(Case { name, ours, anchor: None, goal: Goal::Within(goal) });
     }
+    beside_papers(union, cases).await;
+}
+
+/// The reports of twelve months, and beside them the year; after each a case of its month was entered late. Then they are forgotten,
+/// so that the next measurement begins without them. A report that would be refused was judged as long.
+async fn beside_papers(union: &Union, cases: &mut Vec<Case>) {
+    let forget = async || {
+        let session = union.desk.session(Progress::silent()).unwrap();
+        session.db().run("DELETE FROM case_figures_told", Vec::new()).await.unwrap();
+    };
+    let judged = async |verb: &str, input: Value| {
+        took(async {
+            let _ = api::call(&union.desk, "reports", verb, input, &Progress::silent()).await;
+        })
+        .await
+        .0
+    };
+    forget().await;
+    let mut months = Vec::new();
+    for month in 0..12 {
+        let from = chrono::NaiveDate::from_ymd_opt(2025, 11, 1).unwrap() + chrono::Months::new(month);
+        let as_of = from + chrono::Months::new(1) - chrono::Days::new(1);
+        let (from, as_of) = (from.to_string(), as_of.to_string());
+        let file = union.room.join(format!("r09-{month}.xlsx"));
+        months.push(judged("write", json!({ "report": "R09", "from": from, "as_of": as_of, "file": file })).await);
+        let late = json!({ "channel": "phone", "themes": ["job_change"], "opened_on": from });
+        union.ask("cases", "open_inquiry", late).await;
+    }
+    let year = judged("preview", json!({ "report": "R09", "from": "2025-11-01", "as_of": "2026-10-31" })).await;
+    forget().await;
+    for (name, ours) in
+        [("R09 of a month beside those before", months), ("R09 of a year beside its months", vec![year])]
+    {
+        cases.push(Case { name, ours, anchor: None, goal: Goal::Within(30_000.0) });
+    }
 }
 
 /// Two thousand applicants of sixty organisations for five hundred seats, of which each has five.

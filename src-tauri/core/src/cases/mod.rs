@@ -53,5 +53,5 @@ pub use queries::{
 };
 pub(crate) use reach::{in_reach, own_numbers, stands_on};
 pub(crate) use sample::sample;
-pub(crate) use statistics::{Audience, Made, OVERLAP, Sheets, made, remember};
+pub(crate) use statistics::{Audience, Made, Sheets, is_given_away, made, remember};
 pub use statistics::{CheckInFigures, CodeCount, Cut, Shown, Statistics, StatisticsOf, statistics};

@@ -19,5 +19,5 @@ pub(crate) use count::Sheets;
 pub(super) use entity::case_figures_told;
 pub use model::*;
 pub use queries::statistics;
-pub(crate) use queries::{Audience, OVERLAP, made};
+pub(crate) use queries::{Audience, is_given_away, made};
 pub(crate) use told::{Made, remember};

@@ -191,7 +191,7 @@ impl Asked {
     /// month of them.
     ///
     /// # Errors
-    /// `statistics_overlap` of R09; a pack goes out without these pages.
+    /// `statistics_overlap`, `statistics_told` of R09; a pack goes out without these pages.
     pub(super) async fn counselling(&self, session: &Session) -> Result<Counselling> {
         let (from, as_of, today) = (self.days.from, self.days.as_of, session.today());
         let cut = match self.report {
@@ -204,7 +204,7 @@ impl Asked {
         };
         let sheets = if self.report == Report::R09 { Sheets::All } else { Sheets::Pack };
         let made = match cases::made(session, &self.settings, cut, self.audience, sheets).await {
-            Err(error) if error.code() == cases::OVERLAP && self.report == Report::MeetingPack => {
+            Err(error) if cases::is_given_away(&error) && self.report == Report::MeetingPack => {
                 return Ok(Counselling { made: None, overlap: Some(cut) });
             }
             made => made?,

@@ -30,6 +30,7 @@ impl Openness {
     }
 }
 
+#[derive(Clone)]
 struct Figure {
     count: i64,
     openness: Openness,
@@ -37,6 +38,9 @@ struct Figure {
     /// It is the sum of others somewhere.
     is_total: bool,
 }
+
+/// How far apart the numbers are that one rounded to 5 may be.
+const ROUNDED_ROOM: u64 = 4;
 
 /// How much is lost when a cell is hidden for the sake of others, cheapest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +55,7 @@ enum Cost {
 
 /// Numbers that are shown together, and the sums among them. Put every table of a report in, and what earlier reports
 /// published about the same people as [`Openness::Published`].
+#[derive(Clone)]
 pub struct Pack {
     k: i64,
     figures: Vec<Figure>,
@@ -448,5 +453,15 @@ impl Suppressed {
         let counts: Vec<i64> = self.pack.figures.iter().map(|figure| figure.count).collect();
         let states: Vec<Knowledge> = self.pack.states().into_iter().map(Knowledge::or_zero).collect();
         Judge::new(self.pack.k, counts).interval(id.0, &states, &self.pack.lines)
+    }
+
+    /// Whether a reader has a hidden number more closely than it may be told: among fewer than k others, or a sum of at least k,
+    /// which might be rounded (S-03), more closely than to five numbers. This reader does not take an x for one at least.
+    pub fn is_found_out(&self, id: CellId) -> bool {
+        let Interval { low, high } = self.interval_from_zero(id);
+        let k = self.pack.k.unsigned_abs();
+        let is_sum = self.pack.figures.get(id.0).is_some_and(|figure| figure.is_total && figure.count >= self.pack.k);
+        let room = if is_sum { ROUNDED_ROOM.min(k) } else { k };
+        high.is_some_and(|high| high.abs_diff(low) < room)
     }
 }

@@ -569,3 +569,20 @@ fn an_x_may_be_a_zero_where_several_reports_are_read() {
     assert_eq!(done.interval(hidden[0]), Interval { low: 1, high: Some(1) });
     assert_eq!(done.interval_from_zero(hidden[0]), Interval { low: 0, high: Some(3) });
 }
+
+#[test]
+fn a_sum_is_found_out_where_rounding_it_would_tell_less() {
+    let mut pack = Pack::new(10);
+    let around = pack.told(33, Cell::Rounded(35));
+    let known = pack.told(10, Cell::Shown(10));
+    let (sum, one) = (pack.told(23, Cell::Hidden), pack.told(23, Cell::Hidden));
+    let parts = [11, 12].map(|count| pack.told(count, Cell::Hidden));
+    pack.add_up(&parts, sum);
+    pack.balance(&[known, sum], &[around]);
+    pack.same(sum, one);
+    let done = pack.suppress();
+    let interval = done.interval_from_zero(sum);
+    assert_eq!((interval.low, interval.high), (23, Some(27)), "as closely as a rounded one");
+    assert!(!done.is_found_out(sum) && done.is_found_out(one), "the same, but no sum");
+    assert!(!done.is_found_out(parts[0]), "0 to 27");
+}

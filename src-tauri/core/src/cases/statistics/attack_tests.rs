@@ -8,7 +8,7 @@
     reason = "tests; a random test prints its seed"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 use sea_orm::Iterable;
@@ -81,6 +81,8 @@ pub(super) struct Reader {
     pack: Pack,
     /// First day of the earliest report.
     from: NaiveDate,
+    /// How many there are, and which cell of the pack it is.
+    counts: BTreeMap<Atom, u64>,
     atoms: BTreeMap<Atom, CellId>,
     /// What is kept from the reader, and how wide the interval of it has to be.
     hidden: Vec<(String, CellId, u64)>,
@@ -97,57 +99,90 @@ pub(super) fn end_of(case: &CaseFact) -> String {
     case.outcome.map_or_else(|| case.status.code(), CloseOutcome::code)
 }
 
+/// How many there are of each single cell.
+fn single_cells(facts: &Facts, from: NaiveDate) -> BTreeMap<Atom, u64> {
+    let mut counts: BTreeMap<Atom, u64> = BTreeMap::new();
+    let mut ends: Vec<String> = CloseOutcome::iter().map(CloseOutcome::code).collect();
+    ends.extend([CaseStatus::Declined.code(), CaseStatus::Closed.code()]);
+    let mut months: Vec<NaiveDate> = vec![NaiveDate::MIN];
+    months.extend(Cut { from, to: day("2026-10-31") }.months().iter().map(|month| month.0));
+    for month in &months {
+        let mut put = |what, cut, part: String| counts.insert((what, cut, part, *month), 0);
+        for what in ["new", "closed"] {
+            put(what, "all", String::new());
+            facts.units.iter().for_each(|(unit, _)| {
+                put(what, "unit", unit.to_string());
+            });
+        }
+        CaseChannel::iter().for_each(|channel| {
+            put("new", "channel", channel.code());
+        });
+        ends.iter().for_each(|end| {
+            put("closed", "end", end.clone());
+        });
+    }
+    for case in facts.cases.iter().filter(|case| case.closed_on.is_none_or(|on| on >= from)) {
+        let opened = if case.opened_on < from { NaiveDate::MIN } else { first(case.opened_on) };
+        let unit = case.unit.unwrap().to_string();
+        let mut add = |what, cut, part: String, month| *counts.get_mut(&(what, cut, part, month)).unwrap() += 1;
+        add("new", "all", String::new(), opened);
+        add("new", "unit", unit.clone(), opened);
+        add("new", "channel", case.channel.code(), opened);
+        if let Some(on) = case.closed_on {
+            add("closed", "all", String::new(), first(on));
+            add("closed", "unit", unit, first(on));
+            add("closed", "end", end_of(case), first(on));
+        }
+    }
+    counts
+}
+
 impl Reader {
     pub(super) fn new(facts: &Facts, k: u64, from: NaiveDate) -> Self {
-        let mut counts: BTreeMap<Atom, u64> = BTreeMap::new();
-        let mut ends: Vec<String> = CloseOutcome::iter().map(CloseOutcome::code).collect();
-        ends.extend([CaseStatus::Declined.code(), CaseStatus::Closed.code()]);
-        let mut months: Vec<NaiveDate> = vec![NaiveDate::MIN];
-        months.extend(Cut { from, to: day("2026-10-31") }.months().iter().map(|month| month.0));
-        for month in &months {
-            let mut put = |what, cut, part: String| counts.insert((what, cut, part, *month), 0);
-            for what in ["new", "closed"] {
-                put(what, "all", String::new());
-                facts.units.iter().for_each(|(unit, _)| {
-                    put(what, "unit", unit.to_string());
-                });
-            }
-            CaseChannel::iter().for_each(|channel| {
-                put("new", "channel", channel.code());
-            });
-            ends.iter().for_each(|end| {
-                put("closed", "end", end.clone());
-            });
-        }
-        for case in facts.cases.iter().filter(|case| case.closed_on.is_none_or(|on| on >= from)) {
-            let opened = if case.opened_on < from { NaiveDate::MIN } else { first(case.opened_on) };
-            let unit = case.unit.unwrap().to_string();
-            let mut add = |what, cut, part: String, month| *counts.get_mut(&(what, cut, part, month)).unwrap() += 1;
-            add("new", "all", String::new(), opened);
-            add("new", "unit", unit.clone(), opened);
-            add("new", "channel", case.channel.code(), opened);
-            if let Some(on) = case.closed_on {
-                add("closed", "all", String::new(), first(on));
-                add("closed", "unit", unit, first(on));
-                add("closed", "end", end_of(case), first(on));
-            }
-        }
+        let counts = single_cells(facts, from);
         let mut pack = Pack::new(k);
         let atoms: BTreeMap<Atom, CellId> =
             counts.iter().map(|(atom, count)| (atom.clone(), pack.told(*count, Cell::Hidden))).collect();
-        let mut reader = Self { k, pack, from, atoms, hidden: Vec::new() };
+        let mut reader = Self { k, pack, from, counts, atoms, hidden: Vec::new() };
+        reader.add_up_months();
+        reader
+    }
+
+    fn add_up_months(&mut self) {
+        let months: BTreeSet<NaiveDate> = self.atoms.keys().map(|atom| atom.3).collect();
         for what in ["new", "closed"] {
             for month in &months {
-                let all = reader.of(what, "all", |_, m| m == *month);
+                let all = self.of(what, "all", |_, m| m == *month);
                 for cut in ["unit", "channel", "end"] {
-                    let parts = reader.of(what, cut, |_, m| m == *month);
+                    let parts = self.of(what, cut, |_, m| m == *month);
                     if !parts.is_empty() {
-                        reader.pack.balance(&parts, &all);
+                        self.pack.balance(&parts, &all);
                     }
                 }
             }
         }
-        reader
+    }
+
+    /// Cases were entered late. Of every single cell this reader knows whether it is another one now, but not by how many.
+    pub(super) fn corrected(&mut self, facts: &Facts) {
+        let now = single_cells(facts, self.from);
+        let mut changed = false;
+        for (atom, count) in &now {
+            let before = self.counts[atom];
+            if before == *count {
+                continue;
+            }
+            changed = true;
+            let (old, new) = (self.atoms[atom], self.pack.told(*count, Cell::Hidden));
+            let between = self.pack.told(count.abs_diff(before), Cell::Hidden);
+            let (lesser, greater) = if before <= *count { (old, new) } else { (new, old) };
+            self.pack.balance(&[lesser, between], &[greater]);
+            self.atoms.insert(atom.clone(), new);
+        }
+        self.counts = now;
+        if changed {
+            self.add_up_months();
+        }
     }
 
     /// Reads one figure: it is the sum of single cells. What members are not told the executive may know, unless it is too small

@@ -12,6 +12,15 @@ use serde::{Deserialize, Serialize};
 use crate::dates::{Period, day_after};
 use crate::suppress::{Cell, CellId, Openness, Pack, Suppressed};
 
+/// A sum: places of its left and right side.
+type Sum = (Vec<usize>, Vec<usize>);
+
+/// A sum in other places, where each of its figures has one.
+fn placed((left, right): &Sum, place_of: impl Fn(usize) -> Option<usize>) -> Option<Sum> {
+    let side = |places: &[usize]| places.iter().map(|place| place_of(*place)).collect::<Option<Vec<usize>>>();
+    Some((side(left)?, side(right)?))
+}
+
 /// What a figure counts, and over which days.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Of {
@@ -53,9 +62,6 @@ struct ToldFigure {
     of: Of,
     count: u64,
     shown: As,
-    /// Smallest count that the report showed.
-    #[serde(skip)]
-    withheld_below: u64,
 }
 
 /// A figure that a report did not tell, but that others add up with.
@@ -66,6 +72,19 @@ struct UntoldFigure {
     count: u64,
 }
 
+/// The slices of time that a report was judged with, as they were counted then, and what adds up among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Slices {
+    figures: Vec<UntoldFigure>,
+    sums: Vec<Sum>,
+}
+
+impl Slices {
+    fn is_none(&self) -> bool {
+        self.figures.is_empty()
+    }
+}
+
 /// The figures of a report with the sums among them, as it is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Told {
@@ -74,14 +93,24 @@ pub(super) struct Told {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     untold: Vec<UntoldFigure>,
     /// Left and right side of each sum, by place in `figures` and, behind them, in `untold`.
-    sums: Vec<(Vec<usize>, Vec<usize>)>,
+    sums: Vec<Sum>,
+    /// What it was cut out of. When something is corrected later, this is what the reports of then are sums of. Reports of earlier
+    /// versions did not keep it.
+    #[serde(default, skip_serializing_if = "Slices::is_none")]
+    slices: Slices,
+    /// The same of a paper for members as the reports cut it that the executive has.
+    #[serde(default, skip_serializing_if = "Slices::is_none")]
+    inside: Slices,
+    /// Smallest count that the report showed.
+    #[serde(skip)]
+    withheld_below: u64,
 }
 
 impl Told {
     /// The figures of a report that showed no count below `k`.
     #[must_use]
     pub fn withheld_below(mut self, k: u64) -> Self {
-        self.figures.iter_mut().for_each(|figure| figure.withheld_below = k);
+        self.withheld_below = k;
         self
     }
 
@@ -119,9 +148,6 @@ impl Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place(usize);
 
-/// A sum: places of its left and right side.
-type Sum = (Vec<usize>, Vec<usize>);
-
 /// The figures of a report in the making.
 pub(super) struct Ledger {
     k: u64,
@@ -132,6 +158,12 @@ pub(super) struct Ledger {
     spans: Vec<Period>,
     /// The figures of slices of time, of which those of all reports are sums.
     parts: BTreeMap<Of, usize>,
+    /// What adds up among these.
+    of_parts: Vec<Sum>,
+    /// The slices that earlier reports were judged with, as they were counted then.
+    former: Vec<BTreeMap<Of, usize>>,
+    /// What was told before, without this report.
+    before: Pack,
     sums: BTreeSet<Sum>,
     /// Sums of this report alone.
     own: Vec<Sum>,
@@ -149,26 +181,48 @@ impl Ledger {
             at: HashMap::new(),
             spans: earlier.iter().take(MOST_TOLD).filter_map(Told::span).collect(),
             parts: BTreeMap::new(),
+            of_parts: Vec::new(),
+            former: Vec::new(),
+            before: Pack::new(k),
             sums: BTreeSet::new(),
             own: Vec::new(),
             kept: HashSet::new(),
         };
         for (report, told) in (0..).zip(earlier.iter().take(MOST_TOLD)) {
-            let mut places: Vec<usize> = told.figures.iter().map(|figure| ledger.told(figure, 1 << report)).collect();
+            let told_there = told.figures.iter().map(|figure| ledger.told(figure, told.withheld_below, 1 << report));
+            let mut places: Vec<usize> = told_there.collect();
             places.extend(told.untold.iter().map(|figure| {
                 let Of { what, from, to } = figure.of.clone();
                 ledger.untold(what, from, to, figure.count).0
             }));
-            let placed = |side: &Vec<usize>| -> Option<Vec<usize>> {
-                side.iter().map(|place| places.get(*place).copied()).collect()
-            };
-            for (left, right) in &told.sums {
-                if let (Some(left), Some(right)) = (placed(left), placed(right)) {
-                    ledger.sum(left, right);
-                }
+            ledger.sum_up(&told.sums, &places);
+        }
+        for told in earlier.iter().take(MOST_TOLD) {
+            ledger.enter_former(told);
+        }
+        ledger.tie_former();
+        ledger.before = ledger.pack.clone();
+        ledger
+    }
+
+    /// The slices that an earlier report was judged with.
+    fn enter_former(&mut self, told: &Told) {
+        let inside = told.withheld_below > self.k && !told.inside.is_none();
+        let Slices { figures, sums } = if inside { &told.inside } else { &told.slices };
+        let places: Vec<usize> = figures.iter().map(|figure| self.slice(figure.of.clone(), figure.count)).collect();
+        self.sum_up(sums, &places);
+        if !figures.is_empty() {
+            self.former.push(figures.iter().map(|figure| figure.of.clone()).zip(places).collect());
+        }
+    }
+
+    /// Says what added up in a report.
+    fn sum_up(&mut self, sums: &[Sum], places: &[usize]) {
+        for sum in sums {
+            if let Some((left, right)) = placed(sum, |place| places.get(place).copied()) {
+                self.sum(left, right);
             }
         }
-        ledger
     }
 
     /// The smallest count that its reader is shown.
@@ -186,10 +240,10 @@ impl Ledger {
         self
     }
 
-    fn told(&mut self, figure: &ToldFigure, report: u64) -> usize {
+    fn told(&mut self, figure: &ToldFigure, withheld_below: u64, report: u64) -> usize {
         let of = figure.of.kept();
         // What members were not told the executive may know, unless it is too small for them, too.
-        let stays = figure.shown != As::Hidden || figure.withheld_below <= self.k;
+        let stays = figure.shown != As::Hidden || withheld_below <= self.k;
         let known = self.at.get(&of).into_iter().flatten();
         let same = known.copied().find(|place| {
             self.entries
@@ -207,7 +261,7 @@ impl Ledger {
             As::Hidden => Cell::Hidden,
         };
         let id = if stays || (1..self.k).contains(&figure.count) {
-            self.pack.told_from(figure.count, shown, figure.withheld_below)
+            self.pack.told_from(figure.count, shown, withheld_below)
         } else {
             self.pack.untold(figure.count)
         };
@@ -321,29 +375,38 @@ impl Ledger {
         if let Some(known) = self.parts.get(&of) {
             return Place(*known);
         }
+        let place = self.slice(of.clone(), count);
+        self.parts.insert(of, place);
+        Place(place)
+    }
+
+    /// A figure of a slice as it is counted, or was when a report was judged with it.
+    fn slice(&mut self, of: Of, count: u64) -> usize {
         let fits = |entry: &Entry| entry.count == count && (entry.stays || entry.told.is_none());
         let mut known = self.at.get(&of).into_iter().flatten().copied();
         let same = known.find(|place| self.entries.get(*place).is_some_and(fits));
-        let place = same.unwrap_or_else(|| {
+        same.unwrap_or_else(|| {
             let id = self.pack.untold(count);
             if (1..self.k).contains(&count) {
                 // Nobody is shown an x of it that would say it is one at least.
                 self.pack.withhold(id);
             }
-            let place = self.enter(of.clone(), count, id, None);
+            let place = self.enter(of, count, id, None);
             if let Some(entry) = self.entries.get_mut(place) {
                 entry.stays = false;
             }
             place
-        });
-        self.parts.insert(of, place);
-        Place(place)
+        })
     }
 
     /// Says that parts add up to one.
     pub fn balance_parts(&mut self, left: &[Place], right: &[Place]) {
         let side = |places: &[Place]| places.iter().map(|place| place.0).collect::<Vec<_>>();
-        self.sum(side(left), side(right));
+        let sum = (side(left), side(right));
+        if sum.0 != sum.1 {
+            self.of_parts.push(sum.clone());
+            self.sum(sum.0, sum.1);
+        }
     }
 
     /// Says that both sides of this report add up to the same.
@@ -377,18 +440,33 @@ impl Ledger {
         }
     }
 
+    /// The slices of this report, to be kept.
+    fn slices_kept(&self) -> Slices {
+        let mut place_of: HashMap<usize, usize> = HashMap::new();
+        let mut figures = Vec::new();
+        for (of, place) in &self.parts {
+            place_of.insert(*place, figures.len());
+            figures.push(UntoldFigure { of: of.clone(), count: self.count(&[*place]) });
+        }
+        let sums = self.of_parts.iter().filter_map(|sum| placed(sum, |place| place_of.get(&place).copied())).collect();
+        Slices { figures, sums }
+    }
+
     /// Decides what is shown.
     pub fn close(self) -> Closed {
-        let done = self.pack.suppress();
-        // What earlier reports told already is not told by this one.
-        let own = self.entries.iter().filter(|entry| entry.is_own() && entry.told.is_none());
-        let narrow = own.filter(|entry| done.unprotected().contains(&entry.id));
+        let slices = self.slices_kept();
+        let Self { pack, before, entries, own, .. } = self;
+        let done = pack.suppress();
+        let kept = entries.iter().filter(|entry| entry.is_own() || entry.told.is_some());
+        let narrow = kept.filter(|entry| done.unprotected().contains(&entry.id));
+        let found: Vec<&Entry> = narrow.filter(|entry| done.is_found_out(entry.id)).collect();
+        // What earlier reports gave away without this one no refusal takes back.
+        let earlier = found.iter().any(|entry| entry.told.is_some()).then(|| before.suppress());
         let known = |entry: &&Entry| {
-            let interval = done.interval_from_zero(entry.id);
-            interval.high.is_some_and(|high| high - interval.low < self.k)
+            entry.told.is_some() && earlier.as_ref().is_some_and(|alone| alone.unprotected().contains(&entry.id))
         };
-        let found_out = narrow.filter(known).map(|entry| entry.of.clone()).collect();
-        Closed { done, entries: self.entries, own: self.own, found_out }
+        let found_out = found.into_iter().filter(|entry| !known(entry)).map(|entry| entry.of.clone()).collect();
+        Closed { done, entries, own, found_out, slices, inside: Slices::default() }
     }
 }
 
@@ -398,6 +476,8 @@ pub(super) struct Closed {
     entries: Vec<Entry>,
     own: Vec<Sum>,
     found_out: Vec<Of>,
+    slices: Slices,
+    inside: Slices,
 }
 
 impl Closed {
@@ -413,7 +493,8 @@ impl Closed {
         own.filter(|entry| self.done.unprotected().contains(&entry.id)).map(|entry| &entry.of).collect()
     }
 
-    /// Hidden figures of this report that earlier ones tell, or nearly, to whoever adds them up: a mark instead would hide nothing.
+    /// Figures that this report or an earlier one withholds, and that both together tell, or nearly, to whoever adds them up,
+    /// whatever else is hidden: the report must not go out.
     pub fn found_out(&self) -> &[Of] {
         &self.found_out
     }
@@ -422,6 +503,7 @@ impl Closed {
     #[must_use]
     pub fn after(mut self, finer: &Self) -> Self {
         self.found_out.extend(finer.found_out.iter().cloned());
+        self.inside = finer.slices.clone();
         self
     }
 
@@ -437,7 +519,7 @@ impl Closed {
                 Cell::Hidden => As::Hidden,
             };
             let of = entry.of.clone();
-            told.figures.push(ToldFigure { of, count: entry.count, shown, withheld_below: 0 });
+            told.figures.push(ToldFigure { of, count: entry.count, shown });
         }
         for place in self.own.iter().flat_map(|(left, right)| left.iter().chain(right)) {
             if let (Some(entry), false) = (self.entries.get(*place), place_of.contains_key(place)) {
@@ -445,9 +527,9 @@ impl Closed {
                 told.untold.push(UntoldFigure { of: entry.of.clone(), count: entry.count });
             }
         }
-        let placed =
-            |side: &Vec<usize>| -> Option<Vec<usize>> { side.iter().map(|p| place_of.get(p).copied()).collect() };
-        told.sums = self.own.iter().filter_map(|(left, right)| Some((placed(left)?, placed(right)?))).collect();
+        told.sums = self.own.iter().filter_map(|sum| placed(sum, |place| place_of.get(&place).copied())).collect();
+        told.slices = self.slices.clone();
+        told.inside = self.inside.clone();
         told
     }
 }

@@ -14,7 +14,7 @@ use super::super::model::{CaseChannel, CaseReferralResult, CaseStatus, CaseStep,
 use super::count::{CaseFact, Facts, ReferralFact, Sheets, made as counted};
 use super::ledger::{Ledger, Told};
 use super::model::{Cut, Statistics, StatisticsOf};
-use super::told::{Made, earlier, other_first_day};
+use super::told::{Made, earlier, earlier_first_day};
 use crate::dates::{FiscalCalendar, Period};
 use crate::desk::{self, Settings};
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ impl Audience {
 /// Statistics of counselling, on theme, channel, month, step, outcome, unit, referrals, and before and after. No text, no crisis.
 ///
 /// # Errors
-/// `statistics_no_month`, `statistics_overlap`.
+/// `statistics_no_month`, `statistics_overlap`, `statistics_told`.
 pub async fn statistics(session: &Session, input: StatisticsOf) -> Result<Statistics> {
     let settings = desk::profile(session).await?;
     let as_of = input.as_of.unwrap_or_else(|| session.today());
@@ -67,13 +67,20 @@ fn fiscal_start(settings: &Settings, day: NaiveDate) -> NaiveDate {
     FiscalCalendar::new(month, None).period_of(day).map_or(day, |period| period.from)
 }
 
-/// Why figures of some days are not told: what they would withhold can be found out from reports that begin on another day.
-pub(crate) const OVERLAP: &str = "statistics_overlap";
+/// Why figures of some days are not told: beside reports that begin earlier, or beside those of the same first day, since something
+/// was corrected meanwhile, they would tell what they or the others withhold.
+const OVERLAP: &str = "statistics_overlap";
+const BESIDE_TOLD: &str = "statistics_told";
+
+/// The figures of these days are not told for the sake of what reports told before.
+pub(crate) fn is_given_away(error: &Error) -> bool {
+    [OVERLAP, BESIDE_TOLD].contains(&error.code())
+}
 
 /// Statistics, with what would be told with them.
 ///
 /// # Errors
-/// [`OVERLAP`], and what the database answers.
+/// `statistics_overlap`, `statistics_told`, and what the database answers.
 pub(crate) async fn made(
     session: &Session,
     settings: &Settings,
@@ -89,8 +96,11 @@ pub(crate) async fn made(
     let k = audience.k(settings);
     let members = if k > inside { Some(Ledger::new(k, &earlier(on, cut, k).await?)) } else { None };
     let (statistics, closed) = counted(&facts, cut, sheets, executive, members);
-    if let (false, Some(first)) = (closed.found_out().is_empty(), other_first_day(&told, cut)) {
-        return Err(Error::refused(OVERLAP, json!({ "from": cut.from, "to": cut.to, "first": first })));
+    if !closed.found_out().is_empty() {
+        return Err(match earlier_first_day(&told, cut) {
+            Some(first) => Error::refused(OVERLAP, json!({ "from": cut.from, "to": cut.to, "first": first })),
+            None => Error::refused(BESIDE_TOLD, json!({ "from": cut.from, "to": cut.to })),
+        });
     }
     Ok(Made { statistics, told: closed.told() })
 }

@@ -8,9 +8,8 @@ use chrono::NaiveDate;
 
 use super::attack_tests::{FOR_MEMBERS, INSIDE, Reader, as_on, day, end_of, random_facts};
 use super::count::{CaseFact, Facts, Sheets, made};
-use super::ledger::{Ledger, Told};
+use super::ledger::{Closed, Ledger, Told};
 use super::model::{Cut, Shown, Statistics};
-use super::told::other_first_day;
 use crate::dice::Dice;
 use crate::ids::UnitId;
 
@@ -36,8 +35,7 @@ impl Papers {
     fn may_write(&mut self, facts: &Facts, cut: Cut, sheets: Sheets, for_members: bool) -> Option<Statistics> {
         let members = for_members.then(|| self.read_with(PUBLIC));
         let (of, closed) = made(facts, cut, sheets, self.read_with(INSIDE), members);
-        let told: Vec<Told> = self.0.iter().map(|(_, told)| told.clone()).collect();
-        if !closed.found_out().is_empty() && other_first_day(&told, cut).is_some() {
+        if !closed.found_out().is_empty() {
             return None;
         }
         self.0.push((of.k, closed.told()));
@@ -313,64 +311,66 @@ impl Adder {
     }
 }
 
-#[test]
-fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_both_kinds_of_papers() {
-    let units = five_units();
-    for seed in 200..208_u64 {
-        println!("seed {seed}");
-        let mut dice = Dice::new(seed);
-        let cases = dice.pick(&[25, 40, 60]).copied().unwrap();
-        let facts = random_facts(&mut dice, cases, &units);
-        // A tenth of the cases are in no paper before a later one.
-        let entered: Vec<u64> = facts.cases.iter().map(|_| dice.below(10).saturating_sub(8) * dice.below(6)).collect();
-        let from = day("2026-04-01");
-        let mut papers = Papers::default();
-        let mut adder = Adder::default();
-        let ends = ["2026-07-31", "2026-09-30", "2026-09-30", "2026-10-31", "2026-10-31", "2026-10-31"];
-        for (paper, to) in (0_u64..).zip(ends) {
-            let mut written = facts.clone();
-            let mut at = entered.iter();
-            written.cases.retain(|_| at.next().is_some_and(|of| *of <= paper));
-            let cut = Cut { from, to: day(to) };
-            let known = as_on(&written, cut.to);
-            let for_members = dice.below(2) == 0;
-            let of = papers.write(&known, cut, sheets(&mut dice, for_members), for_members);
-            adder.reads(&of, &known);
-            adder.finds();
-            assert_eq!(adder.told(), Vec::<String>::new(), "seed {seed}, paper {paper}, for members: {for_members}");
+/// Papers of such days, for members and for the executive by turns, while a tenth of the cases are in none before a later one.
+/// Nobody finds out what was kept by taking sums, nor to less than k by everything that adds up, also who knows of every month and
+/// category whether something was corrected there. How many papers are refused.
+fn refused_when_late(seed: u64, sizes: &[usize], cuts: impl FnOnce(&mut Dice) -> Vec<Cut>) -> usize {
+    println!("seed {seed}");
+    let mut dice = Dice::new(seed);
+    let cases = dice.pick(sizes).copied().unwrap();
+    let facts = random_facts(&mut dice, cases, &five_units());
+    let entered: Vec<u64> = facts.cases.iter().map(|_| dice.below(10).saturating_sub(8) * dice.below(6)).collect();
+    let until = |paper: u64| {
+        let mut written = facts.clone();
+        let mut at = entered.iter();
+        written.cases.retain(|_| at.next().is_some_and(|of| *of <= paper));
+        written
+    };
+    let from = day("2026-04-01");
+    let reader = |k: u64| Reader::new(&until(0), k, from);
+    let (mut executive, mut members) = (reader(INSIDE), reader(PUBLIC));
+    let (mut papers, mut adder) = (Papers::default(), Adder::default());
+    let (mut last, mut refused) = (from, 0);
+    for (paper, cut) in (0_u64..).zip(cuts(&mut dice)) {
+        last = last.max(cut.to);
+        let written = until(paper);
+        let known = as_on(&written, last);
+        let for_members = dice.below(2) == 0;
+        let Some(of) = papers.may_write(&known, cut, sheets(&mut dice, for_members), for_members) else {
+            refused += 1;
+            continue;
+        };
+        adder.reads(&of, &known);
+        adder.finds();
+        assert_eq!(adder.told(), Vec::<String>::new(), "seed {seed}, paper {paper}, for members: {for_members}");
+        let whose = if for_members { FOR_MEMBERS } else { "executive" };
+        let name = format!("{whose} {paper} {} to {}", cut.from, cut.to);
+        executive.corrected(&written);
+        executive.sheet(&name, &of, &known);
+        if for_members {
+            members.corrected(&written);
+            members.sheet(&name, &of, &known);
         }
-        assert!(!adder.kept.is_empty() && adder.known.len() > 10, "seed {seed}");
     }
+    assert!(!adder.kept.is_empty() && adder.known.len() > 10, "seed {seed}");
+    assert_eq!([executive.narrow(), members.narrow()].concat(), Vec::<String>::new(), "seed {seed}");
+    refused
 }
 
-/// A tenth of the cases are entered late, and the papers are of any days: what cannot be withheld is refused.
 #[test]
-fn s_07_cases_that_are_entered_late_are_told_by_no_sum_of_papers_of_any_days() {
-    let units = five_units();
-    let mut written = 0;
-    for seed in [300, 303, 306, 307_u64] {
-        println!("seed {seed}");
-        let mut dice = Dice::new(seed);
-        let cases = dice.pick(&[25, 40, 60, 60, 150]).copied().unwrap();
-        let facts = random_facts(&mut dice, cases, &units);
-        let entered: Vec<u64> = facts.cases.iter().map(|_| dice.below(10).saturating_sub(8) * dice.below(6)).collect();
-        let (mut papers, mut adder) = (Papers::default(), Adder::default());
-        let mut last = day("2026-04-01");
-        for (paper, cut) in (0_u64..).zip(any_cuts(&mut dice)) {
-            last = last.max(cut.to);
-            let mut then = facts.clone();
-            let mut at = entered.iter();
-            then.cases.retain(|_| at.next().is_some_and(|of| *of <= paper));
-            let known = as_on(&then, last);
-            let for_members = dice.below(2) == 0;
-            let Some(of) = papers.may_write(&known, cut, sheets(&mut dice, for_members), for_members) else { continue };
-            written += 1;
-            adder.reads(&of, &known);
-            adder.finds();
-            assert_eq!(adder.told(), Vec::<String>::new(), "seed {seed}, paper {paper}, for members: {for_members}");
-        }
-    }
-    assert!(written >= 20, "{written} of 24: hardly any paper is refused");
+fn s_07_cases_that_are_entered_late_are_told_by_no_papers_of_the_same_first_day() {
+    let ends = ["2026-07-31", "2026-09-30", "2026-09-30", "2026-10-31", "2026-10-31", "2026-10-31"];
+    let same = |_: &mut Dice| cuts(&ends.map(|to| ("2026-04-01", to)));
+    let refused: usize = (200..208_u64).map(|seed| refused_when_late(seed, &[25, 40, 60], same)).sum();
+    assert!(refused <= 2, "{refused} of 48: hardly any paper is refused");
+}
+
+/// In the last of these years four papers of then told a month exactly, beside two that were written after cases came late.
+#[test]
+fn s_07_cases_that_are_entered_late_are_told_by_no_papers_of_any_days() {
+    let seeds = [300, 303, 306, 307, 339_u64];
+    let refused: usize = seeds.into_iter().map(|seed| refused_when_late(seed, &[25, 40, 60, 60, 150], any_cuts)).sum();
+    assert!(refused <= 3, "{refused} of 30: hardly any paper is refused");
 }
 
 /// The executive is told 33, then not that it is one more; members are not told either, whatever is large enough for them.
@@ -404,10 +404,14 @@ fn s_07_what_no_report_tells_is_kept_with_its_sums() {
     let facts = random_facts(&mut Dice::new(5), 150, &five_units());
     let cut = Cut { from: day("2026-04-01"), to: day("2026-09-30") };
     let (_, closed) = made(&facts, cut, Sheets::All, Ledger::new(INSIDE, &[]), None);
-    let kept = serde_json::to_value(closed.told()).unwrap();
-    let untold = kept.get("untold").and_then(serde_json::Value::as_array).unwrap();
+    let kept = |closed: &Closed| serde_json::to_value(closed.told()).unwrap();
+    let once = kept(&closed);
+    let untold = once.get("untold").and_then(serde_json::Value::as_array).unwrap();
     assert!(untold.iter().any(|figure| figure.get("to").is_some_and(|to| to == "2026-03-31")), "{untold:?}");
-    let told: Told = serde_json::from_value(kept).unwrap();
+    let told: Told = serde_json::from_value(once.clone()).unwrap();
     let again = made(&facts, cut, Sheets::All, Ledger::new(INSIDE, &[told.withheld_below(INSIDE)]), None).1;
-    assert_eq!(serde_json::to_value(again.told()).unwrap(), serde_json::to_value(closed.told()).unwrap());
+    let mut twice = kept(&again);
+    let slices = twice.as_object_mut().and_then(|kept| kept.remove("slices")).unwrap();
+    assert!(slices.get("figures").and_then(serde_json::Value::as_array).is_some_and(|all| all.len() > 30), "{slices}");
+    assert_eq!(twice, once);
 }

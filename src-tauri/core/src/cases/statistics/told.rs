@@ -61,10 +61,10 @@ fn linked<T: Copy>(written: &[(T, Period)], days: Period) -> Vec<T> {
     written.iter().filter(|(_, span)| reached.contains(span) || beside(span)).map(|(id, _)| *id).collect()
 }
 
-/// The first day of a report that shares days with these and begins on another: from then on figures hold together best.
-pub(super) fn other_first_day(told: &[Told], cut: Cut) -> Option<NaiveDate> {
+/// The first day of a report that shares days with these and begins earlier: from then on figures hold together best.
+pub(super) fn earlier_first_day(told: &[Told], cut: Cut) -> Option<NaiveDate> {
     let spans = told.iter().filter_map(Told::span);
-    spans.filter(|span| span.from <= cut.to && cut.from <= span.to && span.from != cut.from).map(|span| span.from).min()
+    spans.filter(|span| span.from < cut.from && cut.from <= span.to).map(|span| span.from).min()
 }
 
 /// Keep what a report tells. Asked before its file is written: a file that then fails costs a little precision later, one that

@@ -1,6 +1,7 @@
 //! How the figures of several reports hang together. Each is the sum of its slices of time, so the judge sees every difference that
-//! a reader can take, whatever the first and last days of the reports. Where that is not so — what was corrected since it was told,
-//! and check-ins, of which one may be counted in two times — figures are tied two by two.
+//! a reader can take, whatever the first and last days of the reports. What was corrected since it was told is a sum of the slices
+//! as they were counted when reports were judged with them, and differs from those of today. Such figures, and check-ins, of which
+//! one may be counted in two times, are tied two by two as well.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -16,11 +17,33 @@ fn names_of(what: &str) -> Vec<String> {
     }
 }
 
+/// The slices that make up a figure, in the order of days; none where it has no such.
+fn slices_in(slices: &BTreeMap<Of, usize>, of: &Of) -> Option<Vec<usize>> {
+    let mut found = Vec::new();
+    for what in names_of(&of.what) {
+        let Some(from) = of.from else {
+            found.push(*slices.get(&Of { what, ..of.clone() })?);
+            continue;
+        };
+        let mut first = from;
+        while first <= of.to {
+            let slice = |to| Of { what: what.clone(), from: Some(first), to };
+            // A slice has its months beside it: the longest.
+            let (longest, place) = slices.range(slice(first)..=slice(of.to)).next_back()?;
+            found.push(*place);
+            first = day_after(longest.to);
+        }
+    }
+    Some(found)
+}
+
 impl Ledger {
     /// Ties the figures of all reports to one another.
     pub fn tie(&mut self) {
         self.tell_nobody();
-        let parts: HashSet<usize> = self.parts.values().copied().collect();
+        self.tie_former();
+        let slices = self.parts.values().chain(self.former.iter().flat_map(BTreeMap::values));
+        let parts: HashSet<usize> = slices.copied().collect();
         let mut in_twos: BTreeSet<String> = BTreeSet::new();
         for place in 0..self.entries.len() {
             let Some(of) = self.of(place) else { continue };
@@ -55,24 +78,22 @@ impl Ledger {
         self.add_up_between();
     }
 
-    /// The slices that make up a figure, in the order of days; none where it has no such.
-    fn slices_of(&self, of: &Of) -> Option<Vec<usize>> {
-        let mut found = Vec::new();
-        for what in names_of(&of.what) {
-            let Some(from) = of.from else {
-                found.push(*self.parts.get(&Of { what, ..of.clone() })?);
-                continue;
-            };
-            let mut first = from;
-            while first <= of.to {
-                let slice = |to| Of { what: what.clone(), from: Some(first), to };
-                // A slice has its months beside it: the longest.
-                let (longest, place) = self.parts.range(slice(first)..=slice(of.to)).next_back()?;
-                found.push(*place);
-                first = day_after(longest.to);
+    /// Says that figures are sums of the slices that earlier reports were judged with, wherever that is so.
+    pub(super) fn tie_former(&mut self) {
+        for place in 0..self.entries.len() {
+            let Some(of) = self.of(place) else { continue };
+            let of_former: Vec<Vec<usize>> = self.former.iter().filter_map(|grid| slices_in(grid, &of)).collect();
+            for slices in of_former {
+                if slices != [place] && self.count(&slices) == self.count(&[place]) {
+                    self.sum(vec![place], slices);
+                }
             }
         }
-        Some(found)
+    }
+
+    /// The slices of today that make up a figure.
+    fn slices_of(&self, of: &Of) -> Option<Vec<usize>> {
+        slices_in(&self.parts, of)
     }
 
     /// What lies within days of which a report said that there was nobody is nobody, and so are all parts of it: a mark instead
