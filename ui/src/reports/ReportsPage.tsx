@@ -251,7 +251,9 @@ export function ReportsPage() {
   const navigate = useNavigate();
   const { report: chosen, person, plan, issued } = useSearch({ from: "/reports" });
   const reports = useAnswer("reports", "list", {});
-  const report = reports.data?.find((each) => each.report === chosen);
+  // What is about one training or one meeting is written where that is.
+  const usual = reports.data?.filter((each) => !each.asks_run && !each.asks_meeting);
+  const report = usual?.find((each) => each.report === chosen);
   return (
     <Stack p="lg" gap={report ? "sm" : "lg"}>
       {!report && (
@@ -282,14 +284,10 @@ export function ReportsPage() {
           onBack={() => void navigate({ to: "/reports", search: {} })}
         />
       ) : (
-        reports.data && (
+        usual && (
           <>
             <Text className="ky-measure">{t("reports.text")}</Text>
-            {/* What is about one training is written where that training is. */}
-            <Gallery
-              reports={reports.data.filter((each) => !each.asks_run && !each.asks_meeting)}
-              onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
-            />
+            <Gallery reports={usual} onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })} />
             <OwnCards />
           </>
         )
