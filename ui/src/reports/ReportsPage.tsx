@@ -188,7 +188,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
           )}
           <Select
             label={t("reports.locale")}
-            w="10rem"
+            w="12rem"
             data={[
               { value: "ja", label: t("enum.locale.ja") },
               { value: "en", label: t("enum.locale.en") },

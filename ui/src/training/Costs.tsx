@@ -211,7 +211,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                             {yen(row.amount)}
                           </Table.Td>
                           <Table.Td>{row.paid_by}</Table.Td>
-                          <Table.Td>{row.paid_on && showDate(row.paid_on, desk.era)}</Table.Td>
+                          <Table.Td className="ky-number">{row.paid_on && showDate(row.paid_on, desk.era)}</Table.Td>
                           <Table.Td>{row.note}</Table.Td>
                           <Table.Td>
                             {may && (
