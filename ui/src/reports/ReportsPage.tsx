@@ -28,7 +28,7 @@ import { WriteReport } from "./WriteReport";
 /** Reports that tell what happened from one day to another. */
 const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R09", "R12", "R24"]);
 /** Reports that may be asked for a part of the union. */
-const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R01", "R03", "R04", "R22"]);
+const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R01", "R02", "R03", "R04", "R22"]);
 
 function about(report: ReportRow): string {
   return wireWords(`reports.about.${report.report}`) ?? "";
