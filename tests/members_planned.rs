@@ -390,7 +390,7 @@ async fn the_list_of_changes_tells_joins_changes_and_ends_before_and_after() {
         let sheets = shown(&paper, None).await;
         let lines: Vec<String> = sheets[0].1.iter().map(|row| row.join("|")).collect();
         let text = lines.join("\n");
-        for part in ["新しく加入(1人)", "新人 見本", "退会など(1人)", "退職"] {
+        for part in ["新しく加入(1人)", "新人 見本", "終了(1人)", "退職"] {
             assert!(text.contains(part), "{part}: {text}");
         }
         let has = |parts: &[&str]| lines.iter().any(|line| parts.iter().all(|part| line.contains(part)));

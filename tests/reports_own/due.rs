@@ -244,6 +244,7 @@ fn an_option_that_a_report_does_not_follow_is_refused_and_not_dropped() {
         &["report", "R19", "x.xlsx", "--unit", "B01"],
         &["report", "R20", "x.xlsx", "--from", "2026-04-01"],
         &["report", "R21", "x.xlsx", "--unit", "B01"],
+        &["report", "R24", "x.xlsx", "--unit", "B01"],
         &["report", "meeting-pack", "x.xlsx", "--issued", "11111111-1111-1111-1111-111111111111", "--unit", "B01"],
     ] {
         let refused = run(words);

@@ -334,6 +334,21 @@ async fn what_a_partner_is_still_to_be_given_stands_beside_it_until_it_went_out(
         assert_eq!(due(&training, &run).await, bills);
         write("bill", json!({})).await;
         assert_eq!(due(&training, &run).await, open([("あかね", nothing), ("かりん", nothing), ("ぶどう", nothing)]));
+        // Who was asked for another sum than it pays now is told of until it was asked again.
+        let share_of = async |org: &Value| {
+            let costs = training.ask("costs", json!({ "id": run })).await;
+            costs["shares"].as_array().unwrap().iter().find(|row| row["org_id"] == *org).unwrap().clone()
+        };
+        let open_again = share_of(&training.b).await;
+        training.ask("settle_share", json!({ "id": open_again["id"], "version": open_again["version"] })).await;
+        let before = share_of(&training.a).await["balance"].clone();
+        let more = json!({ "run_id": run, "kind": "travel", "amount": 300, "paid_by_org_id": third });
+        training.ask("add_cost", more).await;
+        assert_ne!(share_of(&training.a).await["balance"], before, "shares are by head");
+        let bills = open([("あかね", &["bill_changed"]), ("かりん", &["bill_changed"]), ("ぶどう", &["bill"])]);
+        assert_eq!(due(&training, &run).await, bills);
+        write("bill", json!({})).await;
+        assert_eq!(due(&training, &run).await, open([("あかね", nothing), ("かりん", nothing), ("ぶどう", nothing)]));
     }
 }
 

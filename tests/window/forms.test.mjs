@@ -204,3 +204,52 @@ test("the focus is never lost: after every act the next key goes somewhere", asy
   await page.getByRole("navigation", { name: label("ui.rail") }).waitFor();
   await at("the desk was unlocked", /^H1/);
 });
+
+test("F6 goes round everything that a screen has: the rail, the bar, the page or its list, the panel", async (t) => {
+  const desk = await union(t);
+  const { added } = await people(desk, 3);
+  const { page, go } = desk;
+  const round = async (n) => {
+    const seen = [];
+    for (let at = 0; at < n; at += 1) {
+      await page.keyboard.press("F6");
+      seen.push(await page.evaluate(() => document.activeElement?.getAttribute("role") ?? document.activeElement?.localName));
+    }
+    return seen;
+  };
+  await go("/meetings");
+  await page.getByRole("heading", { level: 1, name: label("meetings.title") }).waitFor();
+  await page.getByRole("navigation", { name: label("ui.rail") }).focus();
+  assert.deepEqual(await round(3), ["section", "main", "nav"]);
+  await go(`/members?person=${added[0].person_id}`);
+  await page.getByRole("complementary").getByRole("button", { name: label("members.move"), exact: true }).waitFor();
+  await page.getByRole("navigation", { name: label("ui.rail") }).focus();
+  assert.deepEqual(await round(4), ["section", "grid", "aside", "nav"]);
+});
+
+test("the buttons of a long form stay in sight in a dialog and in a panel", async (t) => {
+  const desk = await union(t, { viewport: { width: 1280, height: 640 } });
+  await people(desk, 2);
+  const { page, go } = desk;
+  const inSight = (button) =>
+    button.evaluate((element) => {
+      const { left, top, width, height, bottom } = element.getBoundingClientRect();
+      return bottom <= window.innerHeight && element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+  await go("/members");
+  await page.getByRole("grid").waitFor();
+  await page.keyboard.press("Control+n");
+  const panel = page.getByRole("complementary");
+  await panel.getByRole("textbox", { name: label("members.column.family_name"), exact: true }).waitFor();
+  assert.ok(await inSight(panel.getByRole("button", { name: label("members.add.save"), exact: true })), "in the panel");
+  await go("/officers");
+  await page.getByRole("button", { name: label("officers.add") }).click();
+  const dialog = page.getByRole("dialog");
+  const last = dialog.locator("input").last();
+  await last.waitFor();
+  assert.ok(await inSight(dialog.getByRole("button", { name: label("officers.add.save") })), "in the dialog");
+  // And they hide nothing that is gone to.
+  await last.focus();
+  await page.waitForTimeout(250);
+  assert.ok(await inSight(last), "the last field stands clear of them");
+});

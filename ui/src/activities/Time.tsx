@@ -55,7 +55,7 @@ function Entry({ row }: { row: ActivityLogRow }) {
     correct.mutate({ id: row.id, version: row.version, activity_id: row.activity_id, done_on: row.done_on, minutes: 0, cost: 0 }, { onError: sayProblem });
   return (
     <Table.Tr>
-      <Table.Td>{showDate(row.done_on, desk.era)}</Table.Td>
+      <Table.Td className="ky-number">{showDate(row.done_on, desk.era)}</Table.Td>
       <Table.Th scope="row">{row.title}</Table.Th>
       <Table.Td ta="right" className="ky-number">
         {row.minutes > 0 ? timeWords(row.minutes) : ""}

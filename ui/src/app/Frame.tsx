@@ -108,10 +108,11 @@ function Help({ opened, onClose }: { opened: boolean; onClose(): void }) {
   );
 }
 
-/** F6: from the rail to the list, to the panel, to the bar, and round again. */
+/** F6: from the rail to the bar, to the page or to the list in it, to the panel, and round again. */
 function nextRegion(): void {
-  const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")];
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const all = [...document.querySelectorAll<HTMLElement>("[data-region]")];
+  const regions = all.filter((region) => !region.querySelector("[data-region]:not(aside)"));
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   regions[(at + 1) % Math.max(1, regions.length)]?.focus();
 }
 
@@ -252,7 +253,7 @@ export function Frame() {
         </section>
         {/* A page without a control of its own is still scrolled by keyboard. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <main id="content" tabIndex={0} className={classes.content}>
+        <main id="content" tabIndex={0} className={classes.content} data-region>
           <Outlet />
         </main>
         <StatusBar />

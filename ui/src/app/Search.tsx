@@ -141,7 +141,11 @@ export function Search({ opened, onClose }: { opened: boolean; onClose(): void }
       id: report.report,
       words: reportName(report),
       about: t("ui.palette.screen"),
-      run: () => void navigate({ to: "/reports", search: { report: report.report } }),
+      // What is about one training or one meeting is written where that is.
+      run: () =>
+        void navigate(
+          report.asks_run ? { to: "/training" } : report.asks_meeting ? { to: "/meetings" } : { to: "/reports", search: { report: report.report } },
+        ),
     }));
   const persons: PaletteItem[] = matching.slice(0, PEOPLE).map((row) => ({
     id: row.person_id,

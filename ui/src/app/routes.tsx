@@ -1,6 +1,6 @@
 // The places of the window. The place and the filter are in the address, so Back works and a place can be named.
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { Text } from "@mantine/core";
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from "@tanstack/react-router";
+import { Anchor } from "@mantine/core";
 import { readActivitiesPlace } from "../activities/place";
 import { DESK_PARTS, DeskPage, type DeskPart } from "../desk/DeskPage";
 import { t } from "../labels/t";
@@ -9,6 +9,7 @@ import { OFFICERS_PARTS, type OfficersPart } from "../officers/OfficersPage";
 import { readCasesPlace } from "../cases/place";
 import { readOwnPlace } from "../reports/ownPlace";
 import { readSupportPlace } from "../support/place";
+import { EmptyPage } from "../parts/EmptyPage";
 import { readSurveysPlace, readWavePlace } from "../surveys/place";
 import { readMeetingPlace, readMeetingsPlace } from "../meetings/place";
 import { readRunPlace, readTrainingPlace } from "../training/place";
@@ -29,7 +30,13 @@ function text(value: unknown): string | undefined {
 
 const root = createRootRoute({
   component: Frame,
-  notFoundComponent: () => <Text p="lg">{t("ui.not_found")}</Text>,
+  notFoundComponent: () => (
+    <EmptyPage icon="search" title={t("ui.not_found")}>
+      <Anchor component={Link} to="/">
+        {t("ui.not_found.home")}
+      </Anchor>
+    </EmptyPage>
+  ),
 });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomeRoom });

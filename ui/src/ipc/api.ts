@@ -10494,7 +10494,7 @@ r: number | null,
  */
 dz: number | null, };
 
-export type PartnerDue = "results" | "certificates" | "bill";
+export type PartnerDue = "results" | "certificates" | "bill" | "bill_changed";
 
 export type PartnerEvent = { 
 /**

@@ -33,6 +33,11 @@ export function numberWords(n: number): string {
   return n.toLocaleString(locale);
 }
 
+/** The sign of a number below nought, as papers print it. */
+export function minus(english = locale === "en"): string {
+  return english ? "-" : "△";
+}
+
 /** Writes a number in words; everything else stays as it is. */
 function written(value: Value): string {
   return typeof value === "number" ? numberWords(value) : value;

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useDesk } from "../desk/session";
 import type { Convene as ConveneInput, MeetingDetail } from "../ipc/api";
 import { useAnswer, useChange } from "../ipc/client";
-import { enumWords, t } from "../labels/t";
+import { enumWords, numberWords, t } from "../labels/t";
 import { DateField } from "../parts/DateField";
 import { showDate } from "../parts/dates";
 import { FormActions } from "../parts/FormActions";
@@ -87,18 +87,18 @@ export function Convene({ detail, onClose }: { detail: MeetingDetail; onClose():
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>{t("meetings.column.unit")}</Table.Th>
-                  <Table.Th>{t("meetings.preview.seats")}</Table.Th>
-                  <Table.Th>{t("meetings.preview.members")}</Table.Th>
-                  <Table.Th>{t("meetings.preview.allotted")}</Table.Th>
+                  <Table.Th ta="right">{t("meetings.preview.seats")}</Table.Th>
+                  <Table.Th ta="right">{t("meetings.preview.members")}</Table.Th>
+                  <Table.Th ta="right">{t("meetings.preview.allotted")}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
                 {found.units.slice(0, 60).map((each) => (
                   <Table.Tr key={each.unit ?? "-"}>
                     <Table.Td>{each.unit ?? t("meetings.no_unit")}</Table.Td>
-                    <Table.Td>{each.seats}</Table.Td>
-                    <Table.Td>{each.members}</Table.Td>
-                    <Table.Td>{each.allotted ?? ""}</Table.Td>
+                    <Table.Td ta="right">{numberWords(each.seats)}</Table.Td>
+                    <Table.Td ta="right">{numberWords(each.members)}</Table.Td>
+                    <Table.Td ta="right">{each.allotted === null ? "" : numberWords(each.allotted)}</Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

@@ -12,6 +12,7 @@ import { Icon } from "../parts/Icon";
 import { SidePanel } from "../parts/SidePanel";
 import { Told } from "../parts/Told";
 import { Waiting } from "../parts/Waiting";
+import { Wide } from "../parts/Wide";
 import { ProblemAlert } from "../problems/ProblemAlert";
 import { MeetingForm } from "./MeetingForm";
 import classes from "./Meetings.module.css";
@@ -73,36 +74,38 @@ function List() {
           {found.isPending && <Waiting lines={6} />}
           {found.data?.length === 0 && <Text>{t("meetings.none")}</Text>}
           {found.data && found.data.length > 0 && (
-            <Table striped={false} highlightOnHover>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t("meetings.held_on")}</Table.Th>
-                  <Table.Th>{t("meetings.title_field")}</Table.Th>
-                  <Table.Th>{t("meetings.kind")}</Table.Th>
-                  <Table.Th>{t("meetings.status")}</Table.Th>
-                  <Table.Th>{t("meetings.due")}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {found.data.map((row) => (
-                  <Table.Tr key={row.id}>
-                    <Table.Td className="ky-number">{showDate(row.held_on, desk.era)}</Table.Td>
-                    <Table.Td>
-                      <Anchor component={Link} to="/meetings/meeting" search={{ meeting: row.id } as never} underline="hover">
-                        {row.title}
-                      </Anchor>
-                    </Table.Td>
-                    <Table.Td>{enumWords("meeting_kind", row.kind)}</Table.Td>
-                    <Table.Td>
-                      <Badge tone={meetingTone(row.status)}>{enumWords("meeting_status", row.status)}</Badge>
-                    </Table.Td>
-                    <Table.Td>
-                      <Due row={row} />
-                    </Table.Td>
+            <Wide label={t("meetings.list")} least={48}>
+              <Table striped={false} highlightOnHover>
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>{t("meetings.held_on")}</Table.Th>
+                    <Table.Th>{t("meetings.title_field")}</Table.Th>
+                    <Table.Th>{t("meetings.kind")}</Table.Th>
+                    <Table.Th>{t("meetings.status")}</Table.Th>
+                    <Table.Th>{t("meetings.due")}</Table.Th>
                   </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
+                </Table.Thead>
+                <Table.Tbody>
+                  {found.data.map((row) => (
+                    <Table.Tr key={row.id}>
+                      <Table.Td className="ky-number">{showDate(row.held_on, desk.era)}</Table.Td>
+                      <Table.Td>
+                        <Anchor component={Link} to="/meetings/meeting" search={{ meeting: row.id } as never} underline="hover">
+                          {row.title}
+                        </Anchor>
+                      </Table.Td>
+                      <Table.Td>{enumWords("meeting_kind", row.kind)}</Table.Td>
+                      <Table.Td>
+                        <Badge tone={meetingTone(row.status)}>{enumWords("meeting_status", row.status)}</Badge>
+                      </Table.Td>
+                      <Table.Td>
+                        <Due row={row} />
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Wide>
           )}
         </Stack>
       </section>

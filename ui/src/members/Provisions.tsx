@@ -3,7 +3,7 @@ import { Stack, Table, Text } from "@mantine/core";
 import { useDesk } from "../desk/session";
 import type { MemberCard, ProvisionRow } from "../ipc/api";
 import { useAnswer } from "../ipc/client";
-import { enumWords, t, wireWords } from "../labels/t";
+import { enumWords, numberWords, t, wireWords } from "../labels/t";
 import { showDate } from "../parts/dates";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Pager, usePages } from "../parts/Pager";
@@ -27,7 +27,7 @@ export function Provisions() {
     <Stack gap="md">
       <Text className="ky-measure">{t("members.provisions.text")}</Text>
       {page.data.rows.length === 0 ? (
-        <EmptyPage icon="file" title={t("members.provisions.empty")} text="" />
+        <EmptyPage icon="file" title={t("members.provisions.empty")} text={t("members.provisions.empty.text")} />
       ) : (
         <Wide label={t("members.provisions")} least={46}>
           <Table highlightOnHover>
@@ -35,8 +35,12 @@ export function Provisions() {
               <Table.Tr>
                 <Table.Th scope="col">{`${t("members.provisions.on")}${t("ui.between")}${t("members.provisions.by")}`}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.recipient")}</Table.Th>
-                <Table.Th scope="col">{t("members.provisions.people")}</Table.Th>
-                <Table.Th scope="col">{t("members.provisions.left_out")}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t("members.provisions.people")}
+                </Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t("members.provisions.left_out")}
+                </Table.Th>
                 <Table.Th scope="col">{t("members.provisions.basis")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.purpose")}</Table.Th>
                 <Table.Th scope="col">{t("members.provisions.items")}</Table.Th>
@@ -52,8 +56,12 @@ export function Provisions() {
                     </Text>
                   </Table.Td>
                   <Table.Td>{row.recipient}</Table.Td>
-                  <Table.Td className="ky-number">{row.people_count}</Table.Td>
-                  <Table.Td className="ky-number">{row.left_out}</Table.Td>
+                  <Table.Td ta="right" className="ky-number">
+                    {numberWords(row.people_count)}
+                  </Table.Td>
+                  <Table.Td ta="right" className="ky-number">
+                    {numberWords(row.left_out)}
+                  </Table.Td>
                   <Table.Td>{enumWords("legal_basis", row.legal_basis)}</Table.Td>
                   <Table.Td>{row.purpose}</Table.Td>
                   <Table.Td>

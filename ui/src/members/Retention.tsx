@@ -102,7 +102,7 @@ export function Retention() {
       <Text className="ky-measure">{t("members.retention.text")}</Text>
       <Months key={state.data.months} state={state.data} />
       {due.length === 0 ? (
-        <EmptyPage icon="check" title={t("members.retention.none")} text="" />
+        <EmptyPage icon="check" title={t("members.retention.none")} />
       ) : (
         <>
           <Text fw={700}>{t("members.retention.due", { n: state.data.n })}</Text>

@@ -50,7 +50,7 @@ export function AuditList() {
         }}
       />
       {page.data.rows.length === 0 ? (
-        <EmptyPage icon="history" title={t(find ? "desk.history.none" : "officers.audit.empty")} text="" />
+        <EmptyPage icon="history" title={t(find ? "desk.history.none" : "officers.audit.empty")} />
       ) : (
         <Wide label={t("officers.part.audit")} least={44}>
           <Table highlightOnHover>

@@ -1,7 +1,7 @@
 // 書き出しの記録: every file with data that left the program, with its purpose and its recipient.
 import { Stack, Table, Text } from "@mantine/core";
 import { useAnswer } from "../ipc/client";
-import { enumWords, t, wireWords } from "../labels/t";
+import { enumWords, numberWords, t, wireWords } from "../labels/t";
 import { Badge } from "../parts/Badge";
 import { EmptyPage } from "../parts/EmptyPage";
 import { Pager, usePages } from "../parts/Pager";
@@ -19,7 +19,7 @@ export function ExportsList() {
     <Stack gap="md">
       <Text className="ky-measure">{t("officers.exports.text")}</Text>
       {page.data.rows.length === 0 ? (
-        <EmptyPage icon="file" title={t("officers.exports.empty")} text="" />
+        <EmptyPage icon="file" title={t("officers.exports.empty")} text={t("officers.exports.empty.text")} />
       ) : (
         <Wide label={t("officers.part.exports")} least={46}>
           <Table highlightOnHover>
@@ -27,7 +27,9 @@ export function ExportsList() {
               <Table.Tr>
                 <Table.Th scope="col">{t("officers.when_who")}</Table.Th>
                 <Table.Th scope="col">{t("officers.exports.what")}</Table.Th>
-                <Table.Th scope="col">{t("officers.exports.rows")}</Table.Th>
+                <Table.Th scope="col" ta="right">
+                  {t("officers.exports.rows")}
+                </Table.Th>
                 <Table.Th scope="col">{t("officers.exports.purpose")}</Table.Th>
                 <Table.Th scope="col">{t("officers.exports.recipient")}</Table.Th>
                 <Table.Th scope="col">{t("officers.exports.password")}</Table.Th>
@@ -45,7 +47,9 @@ export function ExportsList() {
                       {enumWords("sensitivity", row.sensitivity)}
                     </Text>
                   </Table.Td>
-                  <Table.Td className="ky-number">{row.rows}</Table.Td>
+                  <Table.Td ta="right" className="ky-number">
+                    {numberWords(row.rows)}
+                  </Table.Td>
                   <Table.Td>{row.purpose}</Table.Td>
                   <Table.Td>{row.recipient}</Table.Td>
                   <Table.Td>

@@ -2,7 +2,7 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { Icon, type IconName } from "./Icon";
 
-export function EmptyPage(props: { icon: IconName; title: string; text: string; children?: React.ReactNode }) {
+export function EmptyPage(props: { icon: IconName; title: string; text?: string; children?: React.ReactNode }) {
   return (
     <Stack align="center" gap="sm" p="xl" ta="center">
       <span style={{ color: "var(--ky-accent)" }}>
@@ -11,9 +11,11 @@ export function EmptyPage(props: { icon: IconName; title: string; text: string; 
       <Title order={2} size="h3">
         {props.title}
       </Title>
-      <Text c="dimmed" className="ky-measure">
-        {props.text}
-      </Text>
+      {props.text && (
+        <Text c="dimmed" className="ky-measure">
+          {props.text}
+        </Text>
+      )}
       {props.children}
     </Stack>
   );

@@ -174,7 +174,7 @@ export function FormActions(props: FormActionsProps) {
     question?.leave();
   };
   return (
-    <Stack mt="md" gap="sm" ref={foot} className={props.inSight ? classes.inSight : undefined}>
+    <Stack mt="md" gap="sm" ref={foot} className={props.inSight ? classes.inSight : classes.foot}>
       {question && (
         <Group gap="sm" role="group" aria-labelledby={words} onKeyDown={onKeys({ Escape: stay })}>
           <Text fw={700} id={words}>
@@ -188,7 +188,7 @@ export function FormActions(props: FormActionsProps) {
           </Button>
         </Group>
       )}
-      <Group gap="sm">
+      <Group gap="xs">
         {/* A button that is switched off would lose the focus while it works. */}
         <Button
           onClick={() => ready && save()}

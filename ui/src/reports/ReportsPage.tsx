@@ -28,7 +28,7 @@ import { WriteReport } from "./WriteReport";
 /** Reports that tell what happened from one day to another. */
 const OF_PERIOD: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R02", "R03", "R09", "R12", "R24"]);
 /** Reports that may be asked for a part of the union. */
-const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R01", "R03", "R04", "R22"]);
+const BY_UNIT: ReadonlySet<Report> = new Set<Report>(["meeting-pack", "R01", "R02", "R03", "R04", "R22"]);
 
 function about(report: ReportRow): string {
   return wireWords(`reports.about.${report.report}`) ?? "";
@@ -188,7 +188,7 @@ function Chosen({ report, person, plan, issued, onBack }: ChosenProps) {
           )}
           <Select
             label={t("reports.locale")}
-            w="10rem"
+            w="12rem"
             data={[
               { value: "ja", label: t("enum.locale.ja") },
               { value: "en", label: t("enum.locale.en") },
@@ -251,7 +251,9 @@ export function ReportsPage() {
   const navigate = useNavigate();
   const { report: chosen, person, plan, issued } = useSearch({ from: "/reports" });
   const reports = useAnswer("reports", "list", {});
-  const report = reports.data?.find((each) => each.report === chosen);
+  // What is about one training or one meeting is written where that is.
+  const usual = reports.data?.filter((each) => !each.asks_run && !each.asks_meeting);
+  const report = usual?.find((each) => each.report === chosen);
   return (
     <Stack p="lg" gap={report ? "sm" : "lg"}>
       {!report && (
@@ -282,14 +284,10 @@ export function ReportsPage() {
           onBack={() => void navigate({ to: "/reports", search: {} })}
         />
       ) : (
-        reports.data && (
+        usual && (
           <>
             <Text className="ky-measure">{t("reports.text")}</Text>
-            {/* What is about one training is written where that training is. */}
-            <Gallery
-              reports={reports.data.filter((each) => !each.asks_run && !each.asks_meeting)}
-              onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })}
-            />
+            <Gallery reports={usual} onChoose={(each) => void navigate({ to: "/reports", search: { report: each.report } })} />
             <OwnCards />
           </>
         )

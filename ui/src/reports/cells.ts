@@ -1,6 +1,6 @@
 // One cell of a report in words, as the workbook shows it.
 import type { Cell, Frame, Head } from "../ipc/api";
-import { currentLocale, numberWords } from "../labels/t";
+import { minus, numberWords } from "../labels/t";
 import { showDate } from "../parts/dates";
 
 /** Sign of a withheld count. */
@@ -16,7 +16,7 @@ function counted(value: number, english: boolean): string {
   if (value === 0) return english ? "–" : "－";
   const digits = Math.abs(value).toLocaleString("en-US");
   if (value > 0) return digits;
-  return `${english ? "-" : "△"}${digits}`;
+  return `${minus(english)}${digits}`;
 }
 
 export function cellWords(cell: Cell, head: Head | undefined, frame: Frame): string {
@@ -36,10 +36,10 @@ export function cellWords(cell: Cell, head: Head | undefined, frame: Frame): str
     case "rate":
       return `${tenths(cell.value)}%`;
     case "points":
-      return cell.value < 0 ? `${frame.english ? "-" : "△"}${tenths(cell.value)}` : tenths(cell.value);
+      return cell.value < 0 ? `${minus(frame.english)}${tenths(cell.value)}` : tenths(cell.value);
     case "decimal": {
       const words = (Math.abs(cell.value) / 100).toFixed(2);
-      return cell.value < 0 ? `${frame.english ? "-" : "△"}${words}` : words;
+      return cell.value < 0 ? `${minus(frame.english)}${words}` : words;
     }
     case "date":
       return showDate(cell.value, frame.era);
@@ -68,7 +68,7 @@ export function cellNumber(cell: Cell | undefined): number | null {
 /** A difference with its sign in words of the screen. */
 export function signed(difference: number): string {
   if (difference === 0) return "±0";
-  return difference > 0 ? `+${numberWords(difference)}` : `${currentLocale() === "en" ? "-" : "△"}${numberWords(-difference)}`;
+  return difference > 0 ? `+${numberWords(difference)}` : `${minus()}${numberWords(-difference)}`;
 }
 
 export function isNumeric(head: Head): boolean {

@@ -139,7 +139,7 @@ function Sent({ form }: { form: SurveyFormRow }) {
       <Table.Th scope="row">{form.label}</Table.Th>
       <Table.Td className="ky-number">{form.code}</Table.Td>
       <Table.Td>{t("surveys.form.edition", { n: form.edition })}</Table.Td>
-      <Table.Td>{showDate(form.sent_on, desk.era)}</Table.Td>
+      <Table.Td className="ky-number">{showDate(form.sent_on, desk.era)}</Table.Td>
       <Table.Td>
         {form.taken_on ? (
           <Badge tone="good">{t("surveys.form.back", { n: form.taken ?? 0, on: showDate(form.taken_on, desk.era) })}</Badge>

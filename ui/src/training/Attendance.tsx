@@ -103,6 +103,7 @@ const Line = memo(function Line(props: LineProps) {
       <th
         ref={head}
         scope="row"
+        title={[row.name, row.kana].filter(Boolean).join(" ")}
         data-person={row.id}
         tabIndex={props.active ? 0 : -1}
         aria-label={t("training.attendance.line", { name: row.name, how: words })}
@@ -112,9 +113,7 @@ const Line = memo(function Line(props: LineProps) {
         <span className="ky-private">{row.name}</span>
         <span className={`ky-private ${classes.reading}`}>{row.kana}</span>
       </th>
-      <td className={classes.org} title={row.org}>
-        {row.org}
-      </td>
+      <td className={classes.org}>{row.org}</td>
       {ATTENDANCES.map((each) => {
         const on = entry.attendance === each;
         return (

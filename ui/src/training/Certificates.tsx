@@ -219,7 +219,7 @@ export function CertificatesPart({ detail, place, go }: RunPartProps) {
                           </Table.Th>
                           <Table.Td className="ky-private">{row.name}</Table.Td>
                           <Table.Td>{row.org}</Table.Td>
-                          <Table.Td>{showDate(row.issued_on, desk.era)}</Table.Td>
+                          <Table.Td className="ky-number">{showDate(row.issued_on, desk.era)}</Table.Td>
                           <Table.Td>
                             {row.revoked_on ? (
                               <>

@@ -3,11 +3,11 @@ import { fireEvent, render, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { makeTheme } from "../app/theme";
 import type { Costs, RunDetail, ShareRow } from "../ipc/api";
-import { t } from "../labels/t";
+import { enumWords, t } from "../labels/t";
 import { CostsPart } from "./Costs";
 
 const sent = vi.hoisted(() => [] as unknown[]);
-const answers = vi.hoisted(() => ({ costs: undefined as unknown, foresee: [{ decisions: [], refused: null }] as unknown }));
+const answers = vi.hoisted(() => ({ costs: undefined as unknown, partners: undefined as unknown, foresee: [{ decisions: [], refused: null }] as unknown }));
 vi.mock("../ipc/client", async (original) => ({
   ...(await original<object>()),
   useAnswer: (_capability: string, verb: string) => ({ data: answers[verb as keyof typeof answers], isPending: false, error: null, refetch: () => undefined }),
@@ -41,4 +41,18 @@ test("who has paid is noted with the day of the payment, and how many have is to
   fireEvent.change(day, { target: { value: "2027/2/31" } });
   fireEvent.click(settle("ぶどう"));
   expect(sent).toHaveLength(2);
+});
+
+test("who was sent a bill of another sum is told, and what is below nought is written as papers do", () => {
+  const more = { ...share("かりん", null), amount: 0, paid: 800, balance: -800 };
+  answers.costs = { costs: [], model: "per_head", fee: null, budget: null, total: 500, members_missing: [], shares: [share("あかね", null), more] } as Costs;
+  answers.partners = [{ org_id: "かりん", due: ["bill_changed"] }, { org_id: "あかね", due: [] }];
+  render(
+    <MantineProvider theme={makeTheme()} env="test">
+      <CostsPart detail={{ run: { id: "r", status: "finished" }, fields: {} } as unknown as RunDetail} place={{}} go={() => undefined} />
+    </MantineProvider>,
+  );
+  const changed = enumWords("partner_due", "bill_changed");
+  expect(screen.getAllByRole("rowheader").map((head) => head.textContent?.includes(changed))).toEqual([false, true]);
+  expect(screen.getByText("△800円")).toBeTruthy();
 });

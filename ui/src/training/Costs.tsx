@@ -125,6 +125,8 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
   const may = desk.may("change_training");
   const costs = useAnswer("training", "costs", { id: detail.run.id }, { keep: true });
   const drop = useChange("training", "void_cost");
+  const partners = useAnswer("training", "partners", { id: detail.run.id }, { keep: true, enabled: may });
+  const changed = new Set(partners.data?.filter((row) => row.due.includes("bill_changed")).map((row) => row.org_id));
   const asked = useForeseen(detail.run.id, [{ ask: "settle_shares" }], may);
   const [payment, setPayment] = useState("");
   // Payments are looked up in the statement of the bank some days later: the day stays for the next one.
@@ -209,7 +211,7 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                             {yen(row.amount)}
                           </Table.Td>
                           <Table.Td>{row.paid_by}</Table.Td>
-                          <Table.Td>{row.paid_on && showDate(row.paid_on, desk.era)}</Table.Td>
+                          <Table.Td className="ky-number">{row.paid_on && showDate(row.paid_on, desk.era)}</Table.Td>
                           <Table.Td>{row.note}</Table.Td>
                           <Table.Td>
                             {may && (
@@ -281,7 +283,10 @@ export function CostsPart({ detail, place, go }: RunPartProps) {
                     <Table.Tbody>
                       {data.shares.map((share) => (
                         <Table.Tr key={share.org_id ?? "own"}>
-                          <Table.Th scope="row">{share.org}</Table.Th>
+                          <Table.Th scope="row">
+                            {share.org}
+                            {share.org_id !== null && changed.has(share.org_id) && <Badge tone="caution">{enumWords("partner_due", "bill_changed")}</Badge>}
+                          </Table.Th>
                           <Table.Td ta="right" className="ky-number">
                             {numberWords(share.basis)}
                           </Table.Td>

@@ -133,7 +133,7 @@ function Course({ row, may }: { row: DemandRow; may: boolean }) {
                     {numberWords(each.people)}
                   </Table.Td>
                   <Table.Td>{each.wish}</Table.Td>
-                  <Table.Td>{showDate(each.recorded_on, desk.era)}</Table.Td>
+                  <Table.Td className="ky-number">{showDate(each.recorded_on, desk.era)}</Table.Td>
                   <Table.Td>
                     {may && (
                       <Button

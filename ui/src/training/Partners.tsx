@@ -185,10 +185,10 @@ function Partners({ rows, over, onDo }: PartnersProps) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col">{t("training.org")}</Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" className="ky-name">
               {t("training.quota.seats")}
             </Table.Th>
-            <Table.Th scope="col" ta="right">
+            <Table.Th scope="col" ta="right" className="ky-name">
               {t("training.partners.people")}
             </Table.Th>
             <Table.Th scope="col">{t("training.partners.state")}</Table.Th>

@@ -12,7 +12,7 @@ import { fieldWords, formProblem } from "../problems/problems";
 import { CountField } from "./CountField";
 import type { RunPartProps } from "./RunPage";
 import classes from "./Training.module.css";
-import { isInRoom } from "./words";
+import { isInRoom, isOver } from "./words";
 
 const AT_A_TABLE = 6;
 
@@ -90,7 +90,8 @@ function Mix({ run, people, kept, onMixed }: { run: string; people: EnrolmentRow
 }
 
 export function TablesPart({ detail }: RunPartProps) {
-  const may = useDesk().may("change_training");
+  const over = isOver(detail.run.status);
+  const may = useDesk().may("change_training") && !over;
   const board = useAnswer("training", "board", { id: detail.run.id }, { keep: true });
   const [mixed, setMixed] = useState<Mixed>();
   const people = useMemo(() => (board.data?.rows ?? []).filter((row) => isInRoom(row) && row.status !== "no_show"), [board.data]);
@@ -107,7 +108,8 @@ export function TablesPart({ detail }: RunPartProps) {
         {board.data && people.length === 0 && <Text>{t("training.nobody_seated")}</Text>}
         {people.length > 0 && (
           <Stack gap="xl">
-            <Text className="ky-measure">{t("training.tables.text")}</Text>
+            {may && <Text className="ky-measure">{t("training.tables.text")}</Text>}
+            {!may && tables.length === 0 && <Text>{t(over ? "training.tables.never" : "training.tables.none")}</Text>}
             {may && <Mix run={detail.run.id} people={people} kept={board.data?.apart ?? NOBODY} onMixed={setMixed} />}
             {mixed && (
               <Text role="status" className="ky-number">

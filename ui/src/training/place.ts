@@ -23,7 +23,7 @@ export const RUN_PARTS = ["board", "partners", "attendance", "tables", "certific
 export type RunPart = (typeof RUN_PARTS)[number];
 
 export const PARTNER_STATES = ["not_invited", "waiting", "overdue", "came", "answered", "silent"] as const satisfies readonly PartnerState[];
-export const PARTNER_DUES = ["results", "certificates", "bill"] as const satisfies readonly PartnerDue[];
+export const PARTNER_DUES = ["results", "certificates", "bill", "bill_changed"] as const satisfies readonly PartnerDue[];
 /** Partners by where they stand, or by what they are still to be given. */
 export type PartnerLook = PartnerState | PartnerDue;
 

@@ -1,6 +1,6 @@
 // Words, tones and lists of training.
 import type { Attendance, CostKind, CostModel, EnrolmentRow, EnrolmentStatus, KyojoKind, Remark, RunMode, RunRow, RunStatus } from "../ipc/api";
-import { enumWords, t, wireWords } from "../labels/t";
+import { enumWords, minus, t, wireWords } from "../labels/t";
 import type { Tone } from "../parts/colors";
 import { showDate, showLast, withDays } from "../parts/dates";
 
@@ -121,5 +121,6 @@ export function waitWords(row: EnrolmentRow): string {
 
 /** Yen as they are written. */
 export function yen(amount: number): string {
-  return t("training.yen", { n: amount });
+  const words = t("training.yen", { n: Math.abs(amount) });
+  return amount < 0 ? `${minus()}${words}` : words;
 }

@@ -457,6 +457,7 @@ async fn written(session: &Session, input: WriteReport) -> Result<ReportWritten>
             "person": asked.person.or(asked.learner),
             "run": asked.run,
             "org": asked.partner.as_ref().map(|to| to.org),
+            "balance": asked.partner.as_ref().and_then(|to| to.balance),
             "meeting": asked.meeting,
             "names": asked.names,
             "for_members": asked.audience == Audience::Members,

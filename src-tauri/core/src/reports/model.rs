@@ -186,10 +186,12 @@ impl Report {
     pub fn takes(self) -> Vec<&'static str> {
         let has_period = matches!(self, Self::MeetingPack | Self::R02 | Self::R03 | Self::R09 | Self::R12 | Self::R24);
         let is_pack = self == Self::MeetingPack;
+        // What is kept of a person, and what was written, is told whole.
+        let by_unit = self.has_parts() && !matches!(self, Self::R23 | Self::R24);
         [
             ("from", has_period),
             // That of counselling there is the whole only is said by its own sentence.
-            ("unit", self.has_parts() || self == Self::R09),
+            ("unit", by_unit || self == Self::R09),
             ("person", self.is_of_a_person() || self == Self::R14),
             ("run", self.is_of_a_run() || self == Self::R12),
             ("organization", matches!(self, Self::R14 | Self::R15)),

@@ -26,6 +26,8 @@ pub(super) struct ToOne {
     pub(super) name: String,
     /// How and until when it pays a bill.
     payment: Option<String>,
+    /// What a bill asks for, in yen: below nought what it gets back.
+    pub(super) balance: Option<i64>,
     /// Whose certificates it gets (E-08); none of a bill, which names nobody.
     pub(super) given: Option<Provision>,
 }
@@ -70,7 +72,8 @@ async fn billed(session: &Session, run: RunNamed, named: &str, payment: Option<S
     if !detail.fields.contact.is_reachable() {
         return Err(Error::refused("bill_contact_missing", json!({ "title": detail.run.title })));
     }
-    Ok(ToOne { org, name, payment, given: None })
+    let balance = costs.shares.iter().find(|share| share.org_id == Some(org)).map(|share| share.balance);
+    Ok(ToOne { org, name, payment, balance, given: None })
 }
 
 /// For whom certificates are written: of its people those who agreed that it learns of them (E-08).
@@ -91,7 +94,7 @@ async fn certified_for(session: &Session, run: RunNamed, named: &str) -> Result<
     if given.people() == 0 {
         return Err(Error::refused("E-08", json!({ "name": name, "n": given.told().left_out })));
     }
-    Ok(ToOne { org, name, payment: None, given: Some(given) })
+    Ok(ToOne { org, name, payment: None, balance: None, given: Some(given) })
 }
 
 /// The one of these organisations that a name or an id means.

@@ -34,6 +34,8 @@ codes! {
         Certificates,
         /// 請求: its share is open, and no bill was written for it.
         Bill,
+        /// 請求の額が変わった: its share is open, and the last bill that was written for it asked for another sum.
+        BillChanged,
     }
 
     /// Something that happened with a partner.

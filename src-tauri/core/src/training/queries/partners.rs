@@ -45,6 +45,8 @@ struct Sent {
     locale: Option<Locale>,
     /// An answer told what came of the run; answers of older versions do not say whether they did.
     over: Option<bool>,
+    /// What a bill asked for, in yen; bills of older versions do not say.
+    balance: Option<i64>,
     rows: i64,
 }
 
@@ -58,7 +60,8 @@ async fn sent(session: &Session) -> Result<Vec<Sent>> {
             let locale = asked.get("locale").and_then(|said| serde_json::from_value(said.clone()).ok());
             let edition = asked.get("edition").and_then(Value::as_i64);
             let over = asked.get("over").and_then(Value::as_bool);
-            all.push(Sent { at, step, org, run: named("run").map(RunId), edition, locale, over, rows });
+            let balance = asked.get("balance").and_then(Value::as_i64);
+            all.push(Sent { at, step, org, run: named("run").map(RunId), edition, locale, over, balance, rows });
         }
     }
     all.sort_by_key(|sent| sent.at);
@@ -156,10 +159,13 @@ async fn due(session: &Session, loaded: &Loaded, sent: &[Sent]) -> Result<HashMa
     }
     if session.can(Right::SeeTrainingCosts) {
         for share in costs(session, RunNamed { id: run.id }).await?.shares {
-            let Some(org) = share.org_id.filter(|_| share.settled_on.is_none() && share.balance != 0) else { continue };
-            if went(org, PartnerStep::Billed).next().is_none() {
-                due.entry(org).or_default().push(PartnerDue::Bill);
-            }
+            let Some(org) = share.org_id.filter(|_| share.settled_on.is_none()) else { continue };
+            let what = match went(org, PartnerStep::Billed).next_back() {
+                None if share.balance != 0 => PartnerDue::Bill,
+                Some(last) if last.balance.is_some_and(|asked| asked != share.balance) => PartnerDue::BillChanged,
+                _ => continue,
+            };
+            due.entry(org).or_default().push(what);
         }
     }
     Ok(due)
