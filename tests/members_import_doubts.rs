@@ -319,6 +319,29 @@ async fn belonging_is_the_branch_where_every_value_is_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_column_of_kinds_is_of_employment_where_its_values_say_so() {
+    for on in databases() {
+        let office = Office::new(on).await;
+        let list = |name: &str, kinds: [&str; 2]| {
+            let rows = vec![
+                row!["社員番号", "氏名", "区分", "支部"],
+                row!["1", "山田 太郎", kinds[0], "東京支部"],
+                row!["2", "川上 次郎", kinds[1], "東京支部"],
+            ];
+            roster(&office, name, rows)
+        };
+        let of_company = list("会社.xlsx", ["正社員", "パート"]);
+        let shown = preview(&office, &of_company, of_employer()).await;
+        assert_eq!(shown["columns"][2]["to"], "employment_type", "{shown}");
+        let done = import(&office, &of_company, of_employer()).await;
+        assert_eq!(counts(&done), [2, 2, 0, 0, 0], "{done}");
+        let of_union = list("組合.xlsx", ["正組合員", "パート"]);
+        let shown = preview(&office, &of_union, json!({ "employer": "東都精機（架空）", "mapping": {} })).await;
+        assert_eq!(shown["columns"][2]["to"], "category", "{shown}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn titles_in_names_are_noticed_and_numbers_go_on_from_the_largest() {
     for on in databases() {
         let office = Office::new(on).await;

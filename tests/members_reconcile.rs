@@ -286,5 +286,15 @@ async fn who_is_newly_found_and_may_be_somebody_not_on_the_list_is_told_there() 
             .collect();
         missing.sort_by_key(|(name, _)| *name);
         assert_eq!(missing, [("見本 三子", &json!(4)), ("見本 二子", &json!(3)), ("見本 四子", &Value::Null)]);
+        // Nor is anybody missing whose row cannot be read.
+        let rows = vec![
+            row!["氏名", "生年月日", "会社", "支部"],
+            row!["見本 一子", "１９８０年１３月１日", "架空工業", "東支部"],
+            row!["見本 二子", day("1981-02-02"), "架空工業", "東支部"],
+        ];
+        let list = json!({ "file": write("誤り.xlsx", rows), "as_of": "2026-10-31" });
+        let seen = office.ask("members", "preview_reconcile", list).await;
+        let one = seen["missing"].as_array().unwrap().iter().find(|row| row["name"] == "見本 一子").unwrap();
+        assert_eq!((&seen["list"]["rejected"], &one["maybe_row"]), (&json!(1), &json!(2)), "{seen}");
     }
 }

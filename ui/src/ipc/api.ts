@@ -9461,7 +9461,7 @@ branch: string | null,
  */
 condition: ConditionKind | null, 
 /**
- * A row to be looked at, or of somebody newly found, that may mean this member.
+ * A row to be looked at, one that cannot be taken, or one of somebody newly found, that may mean this member.
  */
 maybe_row: number | null, };
 

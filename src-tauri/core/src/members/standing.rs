@@ -133,7 +133,8 @@ pub(crate) struct Worded {
     pub fulltime_kind: Option<FulltimeKind>,
 }
 
-/// How these members stand on a day. Three statements, whatever their number, and two more where lists said something.
+/// How these members stand on a day. Three statements, whatever their number; one more where lists said something, and two more
+/// where one of them is of a later day.
 ///
 /// # Errors
 /// What the database answers.
@@ -201,16 +202,32 @@ async fn words_of_lists(
     if told.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = changes_of_words(on, told.iter().map(|of| of.id)).await?;
-    let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
-    let listed: Vec<(BatchId, NaiveDate)> = import_batch::Entity::find()
+    // Where no list is of a later day, what is stored is what was said last.
+    let newest = import_batch::Entity::find()
         .select_only()
-        .columns([import_batch::Column::Id, import_batch::Column::AsOf])
-        .filter(import_batch::Column::Id.is_in(batches))
-        .into_tuple()
-        .all(on)
+        .column(import_batch::Column::AsOf)
+        .order_by_desc(import_batch::Column::AsOf)
+        .into_tuple::<NaiveDate>()
+        .one(on)
         .await?;
-    let listed: HashMap<BatchId, NaiveDate> = listed.into_iter().collect();
+    let rows = match newest {
+        Some(newest) if newest > day => changes_of_words(on, told.iter().map(|of| of.id)).await?,
+        _ => Vec::new(),
+    };
+    let batches: HashSet<BatchId> = rows.iter().filter_map(|row| row.import_batch_id).collect();
+    let listed: HashMap<BatchId, NaiveDate> = if batches.is_empty() {
+        HashMap::new()
+    } else {
+        import_batch::Entity::find()
+            .select_only()
+            .columns([import_batch::Column::Id, import_batch::Column::AsOf])
+            .filter(import_batch::Column::Id.is_in(batches))
+            .into_tuple::<(BatchId, NaiveDate)>()
+            .all(on)
+            .await?
+            .into_iter()
+            .collect()
+    };
     let mut changes: HashMap<MembershipId, Vec<WordChange>> = HashMap::new();
     for row in rows {
         changes.entry(row.membership_id).or_default().push(WordChange {

@@ -347,11 +347,11 @@ pub(super) async fn plan(
     }
     let headers = distinct(&chosen);
     draft.settle(&headers, &known);
-    draft.belonging_of_units(&headers, &chosen, may_belong);
+    draft.by_values(&headers, &chosen, may_belong, own);
     // A mapping that only repeats what would be guessed is shown as the guess it is.
     let mut alone = Draft::new(HashMap::new(), &sheets_of);
     alone.settle(&headers, &known);
-    alone.belonging_of_units(&headers, &chosen, may_belong);
+    alone.by_values(&headers, &chosen, may_belong, own);
     // Where 所属 is guessed to be the department, a row may still mean a unit; what the officer chose otherwise stands.
     let belonging: Vec<&str> = headers
         .iter()

@@ -41,10 +41,15 @@ const CANDIDATES: usize = 5;
 /// As `preview_roster`.
 pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<Reconciled> {
     let mut refused: Vec<Draft> = Vec::new();
-    let mut found = NewlyFound::default();
+    let mut nobody = Nobody::default();
     let (list, run) = look_through(session, &input, ROWS, true, |row: &Judged| match row.does {
-        Does::Refused if refused.len() < ROWS => refused.push(row.draft.clone()),
-        Does::Adds(None) => found.note(&row.draft),
+        Does::Refused => {
+            nobody.refused(&row.draft);
+            if refused.len() < ROWS {
+                refused.push(row.draft.clone());
+            }
+        }
+        Does::Adds(None) => nobody.found(&row.draft),
         _ => {}
     })
     .await?;
@@ -52,7 +57,7 @@ pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<R
     for draft in refused {
         unsure.push(unsure_row(session, &run, &draft).await?);
     }
-    let (mut missing, missing_n) = missing(session, &run, &found).await?;
+    let (mut missing, missing_n) = missing(session, &run, &nobody).await?;
     // Whom a row to be looked at may mean is not known to be missing.
     for row in &unsure {
         for person in row.candidates.iter().map(|candidate| candidate.person.person_id) {
@@ -64,18 +69,21 @@ pub async fn preview_reconcile(session: &Session, input: RosterFile) -> Result<R
     Ok(Reconciled { list, unsure, missing, missing_n })
 }
 
-/// Rows of those newly found, as somebody who seems to be missing may be known by them: a birth date that was mistyped, another
-/// family name without a number beside it.
+/// Rows that mean nobody of the roster, as somebody who seems to be missing may be known by them: a row that cannot be read, a birth
+/// date that was mistyped, another family name without a number beside it.
 #[derive(Default)]
-struct NewlyFound {
+struct Nobody {
     /// By the whole name.
     names: HashMap<String, u32>,
     /// By the birth date, and the given name or its reading.
     births: HashMap<(NaiveDate, String), u32>,
+    /// By the employee number, without the zeros that a list may lose.
+    numbers: HashMap<String, u32>,
 }
 
-impl NewlyFound {
-    fn note(&mut self, draft: &Draft) {
+impl Nobody {
+    /// A row of somebody newly found: its number is its own.
+    fn found(&mut self, draft: &Draft) {
         let person = draft.line.person();
         self.names.entry(search_key(&person)).or_insert(draft.number);
         for key in given_keys(person.birth_on, [&person.given_name, &person.given_kana]) {
@@ -83,12 +91,26 @@ impl NewlyFound {
         }
     }
 
-    /// The row that may be this member.
-    fn row_of(&self, person: &person::Model) -> Option<u32> {
-        let keys = given_keys(person.birth_on, [&person.given_name, &person.given_kana]);
-        let by_birth = || keys.into_iter().find_map(|key| self.births.get(&key));
-        self.names.get(&person.search_key).or_else(by_birth).copied()
+    /// A row that cannot be taken.
+    fn refused(&mut self, draft: &Draft) {
+        self.found(draft);
+        if let Some(number) = draft.line.employee_no.as_deref().map(without_zeros) {
+            self.numbers.entry(number).or_insert(draft.number);
+        }
     }
+
+    /// The row that may be this member.
+    fn row_of(&self, person: &person::Model, work: &employment::Model) -> Option<u32> {
+        let number = work.employee_no.as_deref().map(without_zeros);
+        let keys = given_keys(person.birth_on, [&person.given_name, &person.given_kana]);
+        let by_number = number.and_then(|number| self.numbers.get(&number));
+        let by_birth = || keys.into_iter().find_map(|key| self.births.get(&key));
+        by_number.or_else(|| self.names.get(&person.search_key)).or_else(by_birth).copied()
+    }
+}
+
+fn without_zeros(number: &str) -> String {
+    number.trim_start_matches('0').to_lowercase()
 }
 
 fn given_keys(birth: Option<NaiveDate>, given: [&Option<String>; 2]) -> Vec<(NaiveDate, String)> {
@@ -183,7 +205,7 @@ async fn candidates(session: &Session, line: &Line) -> Result<Vec<Candidate>> {
 }
 
 /// Members in force on the list's day with the employers that the list speaks of, whom no row meant.
-async fn missing(session: &Session, run: &Run, newly: &NewlyFound) -> Result<(Vec<MissingMember>, u64)> {
+async fn missing(session: &Session, run: &Run, nobody: &Nobody) -> Result<(Vec<MissingMember>, u64)> {
     let on = session.look();
     let day = run.as_of;
     let met: HashSet<PersonId> = run.met().collect();
@@ -241,7 +263,7 @@ async fn missing(session: &Session, run: &Run, newly: &NewlyFound) -> Result<(Ve
                 employee_no: work.employee_no.clone(),
                 employer: names.get(&work.employer_org_id).cloned(),
                 branch: unit.and_then(|unit| scope.tree.names(unit).branch.map(str::to_owned)),
-                maybe_row: newly.row_of(person),
+                maybe_row: nobody.row_of(person, work),
                 condition: conditions.iter().find(|condition| condition.membership_id == row.id).map(|row| row.kind),
             });
         }

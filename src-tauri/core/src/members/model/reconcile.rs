@@ -54,7 +54,7 @@ pub struct MissingMember {
     pub branch: Option<String>,
     /// A condition on the day that explains the absence, label `enum.condition_kind.<code>`.
     pub condition: Option<ConditionKind>,
-    /// A row to be looked at, or of somebody newly found, that may mean this member.
+    /// A row to be looked at, one that cannot be taken, or one of somebody newly found, that may mean this member.
     pub maybe_row: Option<u32>,
 }
 

@@ -1,13 +1,16 @@
 //! Which header goes into which of our columns: what was named first, then exact words, then beginnings of words; each of ours
 //! once in a sheet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::super::header::{Header, Layout};
 use super::super::read::Looked;
 use super::{KNOWN, Source, Target, Transform, begins, ends_by, is_forbidden, is_remark, says_belonging, width};
 use crate::error::{Error, FieldProblem, Result};
+use crate::excel::column::Codes;
+use crate::excel::read::Cell;
 use crate::members::model::{ColumnGuess, ColumnMapping};
+use crate::members::sheet::{CATEGORIES, EMPLOYMENT_TYPES, code_of};
 
 /// Whether no two columns of one sheet go into the same one of ours.
 pub(super) fn check_once(columns: &[ColumnMapping], sheets: &SheetsOf) -> Result<()> {
@@ -148,37 +151,55 @@ impl<'s> Draft<'s> {
         }
     }
 
+    /// Guesses that the values under a header tell better than its words.
+    pub fn by_values(
+        &mut self,
+        headers: &[Header],
+        chosen: &[&Looked],
+        units: &dyn Fn(&str) -> bool,
+        own: &BTreeMap<String, String>,
+    ) {
+        self.belonging_of_units(headers, chosen, units);
+        self.kinds_of_employment(headers, chosen, own);
+    }
+
     /// 所属 is a department of the company, unless every value is a unit of the union, alone or as the way to it.
-    pub fn belonging_of_units(&mut self, headers: &[Header], chosen: &[&Looked], units: &dyn Fn(&str) -> bool) {
+    fn belonging_of_units(&mut self, headers: &[Header], chosen: &[&Looked], units: &dyn Fn(&str) -> bool) {
         let (Some(department), Some(branch)) = (Target::of("department"), Target::of("branch")) else { return };
-        for header in headers {
-            let belongs = says_belonging(header);
-            let guess = self.guesses.iter().position(|guess| {
-                guess.from == header.from
-                    && guess.to.as_deref() == Some(department.name())
-                    && matches!(guess.confidence.as_str(), "sure" | "maybe")
-            });
-            let Some(guess) = guess.filter(|_| belongs && !self.is_taken_beside(branch, &header.from)) else {
-                continue;
-            };
-            let mut values = chosen.iter().flat_map(|sheet| {
-                let at = sheet.layout.iter().flat_map(|layout| &layout.headers).find(|own| own.from == header.from);
-                let at = at.map(|own| own.at);
-                sheet.rows.iter().filter_map(move |row| row.cells.get(at?)).filter(|cell| !cell.is_blank())
-            });
-            let mut any = false;
-            if values.all(|cell| {
-                any = true;
-                units(cell.shown().trim())
-            }) && any
-            {
-                self.release(department, &header.from);
-                self.taken.entry(branch).or_default().push(header.from.clone());
-                if let Some(guess) = self.guesses.get_mut(guess) {
-                    guess.to = Some(branch.name().to_owned());
-                    guess.confidence = "maybe".to_owned();
-                }
+        for header in headers.iter().filter(|header| says_belonging(header)) {
+            let mut values = values_of(header, chosen).peekable();
+            if values.peek().is_some() && values.all(|cell| units(cell.shown().trim())) {
+                self.means(header, department, branch);
             }
+        }
+    }
+
+    /// 区分 alone is the kind of employment where values say kinds of employment and none a category.
+    fn kinds_of_employment(&mut self, headers: &[Header], chosen: &[&Looked], own: &BTreeMap<String, String>) {
+        let (Some(category), Some(kind)) = (Target::of("category"), Target::of("employment_type")) else { return };
+        for header in headers.iter().filter(|header| header.keys.iter().any(|key| key == "区分")) {
+            let says = |codes: &Codes| {
+                values_of(header, chosen).any(|cell| code_of(codes, cell.shown().trim(), own).is_some())
+            };
+            if says(&EMPLOYMENT_TYPES) && !says(&CATEGORIES) {
+                self.means(header, category, kind);
+            }
+        }
+    }
+
+    /// A header that was guessed to be one column of ours is another one, where none beside it is.
+    fn means(&mut self, header: &Header, was: Target, is: Target) {
+        let guess = self.guesses.iter().position(|guess| {
+            guess.from == header.from
+                && guess.to.as_deref() == Some(was.name())
+                && matches!(guess.confidence.as_str(), "sure" | "maybe")
+        });
+        let Some(guess) = guess.filter(|_| !self.is_taken_beside(is, &header.from)) else { return };
+        self.release(was, &header.from);
+        self.taken.entry(is).or_default().push(header.from.clone());
+        if let Some(guess) = self.guesses.get_mut(guess) {
+            guess.to = Some(is.name().to_owned());
+            guess.confidence = "maybe".to_owned();
         }
     }
 
@@ -236,4 +257,13 @@ impl<'s> Draft<'s> {
             belongs: false,
         })
     }
+}
+
+/// The values under a header in the rows that were looked at.
+fn values_of<'l>(header: &'l Header, chosen: &'l [&'l Looked]) -> impl Iterator<Item = &'l Cell> {
+    chosen.iter().flat_map(move |sheet| {
+        let own = sheet.layout.iter().flat_map(|layout| &layout.headers).find(|own| own.from == header.from);
+        let at = own.map(|own| own.at);
+        sheet.rows.iter().filter_map(move |row| row.cells.get(at?)).filter(|cell| !cell.is_blank())
+    })
 }
