@@ -296,7 +296,7 @@ export function Rules() {
               <Title order={2} size="h4">
                 {enumWords("meeting_kind", each.kind)}
               </Title>
-              <Text>{each.quorum}</Text>
+              <Text>{t("meetings.quorum", { rule: each.quorum })}</Text>
               <Text size="sm">
                 {each.to_on
                   ? t("meetings.rule.held", { from: showDate(each.from_on, desk.era), to: showDate(each.to_on, desk.era) })
