@@ -231,7 +231,7 @@ async fn a_name_that_cannot_be_divided_is_told_and_keeps_the_stored_one() {
 }
 
 /// The columns of the list, as the window names them.
-const SHOWN: [&str; 11] = [
+static SHOWN: [&str; 11] = [
     "member_no",
     "name",
     "kana",
