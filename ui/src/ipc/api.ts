@@ -14561,7 +14561,11 @@ check_ins: Array<CheckInFigures>,
 /**
  * Referrals.
  */
-referrals: Array<ReferralCounts>, };
+referrals: Array<ReferralCounts>, 
+/**
+ * None of them is told: what became of some was learned after a report, and beside it would tell few.
+ */
+referrals_withheld: boolean, };
 
 export type StatisticsOf = { 
 /**

@@ -28,3 +28,9 @@ test("another refusal has no such button", () => {
   show(new Problem("statistics_no_month", { from: "2026-07-01", to: "2026-07-10" }));
   expect(screen.queryByRole("button")).toBeNull();
 });
+
+test("where no other first day would help, the words say what to do instead", () => {
+  show(new Problem("statistics_told", { from: "2026-04-01", to: "2026-10-31" }));
+  expect(screen.getByRole("alert").textContent).toContain("期間の終わりを後の月まで延ばしてください");
+  expect(screen.queryByRole("button")).toBeNull();
+});

@@ -474,6 +474,19 @@ fn s_07_referrals_of_two_times_are_not_told_by_subtraction() {
 }
 
 #[test]
+fn s_07_referrals_that_are_withheld_are_told_and_kept_nowhere() {
+    let mut facts = random_referrals(&mut Dice::new(3), 90);
+    let cut = Cut { from: day("2026-04-01"), to: day("2026-09-30") };
+    let (of, closed) = made(&facts, cut, Sheets::All, Ledger::new(10, &[]), None);
+    assert!(!of.referrals.is_empty() && !of.referrals_withheld);
+    facts.referrals_withheld = true;
+    let (of, later) = made(&facts, cut, Sheets::All, Ledger::new(10, &[closed.told().withheld_below(10)]), None);
+    assert!(of.referrals.is_empty() && of.referrals_withheld);
+    let kept = serde_json::to_string(&later.told()).unwrap();
+    assert!(!kept.contains("referral/") && kept.contains("channel/"), "{kept}");
+}
+
+#[test]
 fn s_07_what_was_told_under_the_older_names_still_counts() {
     let facts = random_referrals(&mut Dice::new(3), 90);
     let whole = Cut { from: day("2026-01-01"), to: day("2026-10-31") };

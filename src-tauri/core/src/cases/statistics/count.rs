@@ -63,6 +63,8 @@ pub(super) struct ReferralFact {
 pub(super) struct Facts {
     pub cases: Vec<CaseFact>,
     pub referrals: Vec<ReferralFact>,
+    /// Nothing is told of them.
+    pub referrals_withheld: bool,
     pub taken: Vec<Taken>,
     /// Instrument, part, score before, score after.
     pub pairs: Vec<(InstrumentId, String, i64, i64)>,
@@ -86,6 +88,7 @@ struct Places {
     ends: Vec<(String, Place)>,
     units: Vec<(UnitRow, [Place; 3])>,
     referrals: Vec<(String, [Place; 5])>,
+    referrals_withheld: bool,
     check_ins: Vec<InstrumentPlaces>,
 }
 
@@ -221,7 +224,22 @@ fn enter(facts: &Facts, cut: Cut, sheets: Sheets, rows: &[UnitRow], ledger: &mut
     let units = units(facts, cut, rows, ledger, [opening, new, open, closed]);
     let referrals = referrals(facts, cut, ledger);
     let check_ins = check_ins(facts, cut, ledger);
-    Places { opening, new, closed, open, months, themes, channels, steps, ends, units, referrals, check_ins }
+    let referrals_withheld = facts.referrals_withheld;
+    Places {
+        opening,
+        new,
+        closed,
+        open,
+        months,
+        themes,
+        channels,
+        steps,
+        ends,
+        units,
+        referrals,
+        referrals_withheld,
+        check_ins,
+    }
 }
 
 /// How cases end: with an outcome, or declined; an old case may have ended without one.
@@ -324,6 +342,9 @@ pub(super) const RESULTS: [CaseReferralResult; 4] =
 
 /// Targets × results; the last row is the sum.
 fn referrals(facts: &Facts, cut: Cut, ledger: &mut Ledger) -> Vec<(String, [Place; 5])> {
+    if facts.referrals_withheld {
+        return Vec::new();
+    }
     let handed: Vec<&ReferralFact> =
         facts.referrals.iter().filter(|fact| cut.from <= fact.handed_on && fact.handed_on <= cut.to).collect();
     let mut rows: Vec<(String, [Place; 5])> = Vec::new();
@@ -476,6 +497,7 @@ fn shown(places: &Places, cut: Cut, k: u64, closed: &Closed) -> Statistics {
                 open: n(*open),
             })
             .collect(),
+        referrals_withheld: places.referrals_withheld,
     }
 }
 

@@ -33,6 +33,11 @@ pub(super) struct Of {
 }
 
 impl Of {
+    /// It counts referrals.
+    pub fn is_of_referrals(&self) -> bool {
+        self.what.starts_with("referral/")
+    }
+
     /// A figure as it was kept. Those of referrals and check-ins had their first day in the name before.
     fn kept(&self) -> Self {
         let dated = ["referral/", "check_in/"].iter().any(|of| self.what.starts_with(of));

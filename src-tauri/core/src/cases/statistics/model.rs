@@ -227,6 +227,8 @@ pub struct Statistics {
     pub check_ins: Vec<CheckInFigures>,
     /// Referrals.
     pub referrals: Vec<ReferralCounts>,
+    /// None of them is told: what became of some was learned after a report, and beside it would tell few.
+    pub referrals_withheld: bool,
 }
 
 impl Statistics {

@@ -12,7 +12,7 @@ use super::super::check_in;
 use super::super::entity::{case_reopening, counsel_case};
 use super::super::model::{CaseChannel, CaseReferralResult, CaseStatus, CaseStep, CaseTheme, CloseOutcome};
 use super::count::{CaseFact, Facts, ReferralFact, Sheets, made as counted};
-use super::ledger::{Ledger, Told};
+use super::ledger::{Ledger, Of, Told};
 use super::model::{Cut, Statistics, StatisticsOf};
 use super::told::{Made, earlier, earlier_first_day};
 use crate::dates::{FiscalCalendar, Period};
@@ -91,12 +91,20 @@ pub(crate) async fn made(
     let on = session.look();
     let inside = Audience::Executive.k(settings);
     let told = earlier(on, cut, inside).await?;
-    let facts = facts(on, cut, &told).await?;
-    let executive = Ledger::new(inside, &told);
+    let mut facts = facts(on, cut, &told).await?;
     let k = audience.k(settings);
-    let members = if k > inside { Some(Ledger::new(k, &earlier(on, cut, k).await?)) } else { None };
-    let (statistics, closed) = counted(&facts, cut, sheets, executive, members);
-    if !closed.found_out().is_empty() {
+    let told_to_members = if k > inside { Some(earlier(on, cut, k).await?) } else { None };
+    let judged = |facts: &Facts| {
+        let members = told_to_members.as_ref().map(|told| Ledger::new(k, told));
+        counted(facts, cut, sheets, Ledger::new(inside, &told), members)
+    };
+    let (mut statistics, mut closed) = judged(&facts);
+    if closed.found_out().iter().any(Of::is_of_referrals) {
+        // What became of them is learned later, so they change most; they add up with nothing else.
+        facts.referrals_withheld = true;
+        (statistics, closed) = judged(&facts);
+    }
+    if closed.found_out().iter().any(|of| !of.is_of_referrals()) {
         return Err(match earlier_first_day(&told, cut) {
             Some(first) => Error::refused(OVERLAP, json!({ "from": cut.from, "to": cut.to, "first": first })),
             None => Error::refused(BESIDE_TOLD, json!({ "from": cut.from, "to": cut.to })),
@@ -165,6 +173,7 @@ async fn facts(on: &impl ConnectionTrait, cut: Cut, told: &[Told]) -> Result<Fac
     Ok(Facts {
         cases,
         referrals: referrals(on, days).await?,
+        referrals_withheld: false,
         taken: check_in::taken(on, cut.to).await?,
         pairs: check_in::pairs(on, cut.from, cut.to).await?,
         instruments: check_in::of_instruments(on).await?,

@@ -40,7 +40,7 @@ pub(super) fn enter_slices(facts: &Facts, own: Period, sheets: Sheets, ledger: &
         if !told.units.is_empty() {
             units(facts, slice, &told.units, &whole, ledger);
         }
-        if !told.targets.is_empty() {
+        if !told.targets.is_empty() && !facts.referrals_withheld {
             referrals(&facts.referrals, slice, &told.targets, ledger);
         }
     }

@@ -222,6 +222,11 @@ fn units_page(words: &Words, of: &Statistics) -> Page {
 /// Where members were referred to and what became of it; nothing without a referral.
 #[must_use]
 pub fn referrals(words: &Words, of: &Statistics) -> Option<Page> {
+    if of.referrals_withheld {
+        let days = json!({ "from": words.day(of.from), "to": words.day(of.to) });
+        let text = Block::Text { paragraphs: vec![words.say("report.cases.referrals_not_told", &days)] };
+        return Some(page(words, of, "referrals", vec![text], Vec::new()));
+    }
     if of.referrals.is_empty() {
         return None;
     }
