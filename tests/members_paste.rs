@@ -311,7 +311,7 @@ async fn what_lies_over_an_earlier_membership_changes_nothing_of_the_later_one()
         let (office, people, [east, _]) = union(on).await;
         let before = card(&office, &people[0]).await;
         let earlier = before["memberships"][0].clone();
-        let leave = json!({ "membership_id": earlier["id"], "version": earlier["version"], "left_on": "2024-03-31", "end_reason": "resignation" });
+        let leave = json!({ "membership_id": earlier["id"], "version": earlier["version"], "left_on": "2024-03-31", "end_reason": "resignation", "received_on": "2024-03-01" });
         office.ask("members", "leave", leave).await;
         let again = json!({
             "person": before["person"], "rejoins": people[0], "joined_on": "2025-04-01", "unit_id": east, "eligible": true, "not_a_duplicate": true

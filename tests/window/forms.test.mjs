@@ -196,6 +196,7 @@ test("the focus is never lost: after every act the next key goes somewhere", asy
   await panel.getByRole("button", { name: /令和8年|2026年/ }).first().click();
   await at("one of the days was chosen", /^INPUT/);
   await panel.getByRole("button", { name: label("members.leave.save") }).click();
+  await panel.getByRole("button", { name: label("members.leave.save") }).waitFor({ state: "detached" });
   await panel.getByText(label("enum.status.ended")).first().waitFor();
   await at("a leave was saved", /^ASIDE/);
   await page.keyboard.press("Control+l");

@@ -473,8 +473,8 @@ impl Judge<'_> {
             }
             ("fulltime_kind", _, _) if known.standing.fulltime_of_terms.is_some() => Some("office_kept"),
             ("fulltime_kind", _, new) => {
-                let code: &str = if let Cell::Code(code) = new { code } else { "" };
-                known.standing.is_fulltime_otherwise_later(code).then_some("office_said_later")
+                let kind: &str = if let Cell::Code(kind) = new { kind } else { "" };
+                known.standing.is_fulltime_otherwise_later(kind).then_some("office_said_later")
             }
             ("category" | "employment_type", old, _) if *old != Cell::Empty && self.has_left(known) => {
                 Some("kept_after_end")

@@ -21,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::ids::{MembershipId, OrganizationId, PersonId};
 use crate::rights::Right;
 use crate::session::Session;
+use crate::text::number_order;
 
 /// Records looked through together.
 const BATCH: u64 = 2_000;
@@ -156,7 +157,7 @@ pub async fn findings(session: &Session, input: FindingsOf) -> Result<Page<Findi
     let mut rows: Vec<FindingRow> = Vec::new();
     while let Some(batch) = next(session, &scope, &around, &input.filter, &mut after).await? {
         for row in batch {
-            let place = (row.stored.line.member_no.clone().unwrap_or_default(), row.stored.membership_id);
+            let member_no = row.stored.line.member_no.clone().unwrap_or_default();
             let found = if input.kept { &row.kept } else { &row.found };
             for kind in found.iter().filter(|kind| input.kind.is_none_or(|wanted| wanted == **kind)) {
                 let names = row.stored.unit_id.map(|unit| scope.tree.names(unit)).unwrap_or_default();
@@ -164,7 +165,7 @@ pub async fn findings(session: &Session, input: FindingsOf) -> Result<Page<Findi
                 rows.push(FindingRow {
                     person_id: row.stored.person_id,
                     membership_id: row.stored.membership_id,
-                    member_no: place.0.clone(),
+                    member_no: member_no.clone(),
                     name: row.stored.line.name(),
                     unit: (!unit.is_empty()).then(|| unit.join(" / ")),
                     kind: *kind,
@@ -173,6 +174,7 @@ pub async fn findings(session: &Session, input: FindingsOf) -> Result<Page<Findi
                 });
             }
             if rows.len() >= limit {
+                let place = (number_order(&member_no), row.stored.membership_id);
                 let next = serde_json::to_string(&place).map_err(|error| Error::Bug(error.to_string()))?;
                 return Ok(Page { rows, next: Some(next) });
             }
