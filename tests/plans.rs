@@ -159,7 +159,7 @@ async fn a_verb_asks_as_many_statements_of_a_large_union_as_of_a_small_one() {
         // Of nobody nothing more is asked.
         let most = match verb.1 {
             "count" => 3,
-            "list" => 10,
+            "list" => 9,
             _ => few + 4,
         };
         assert!(many <= most, "{verb:?} {of_large}: {many} statements, of the smaller union {few}");

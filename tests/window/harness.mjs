@@ -135,11 +135,18 @@ export async function office(t, { viewport = { width: 1280, height: 820 }, color
 /** Every accessibility violation of what the page shows now, one line each; empty when there is none. */
 export async function audit(page) {
   await page.evaluate(AXE);
-  // What goes by under the buttons at the foot of a long dialog is whole where the dialog ends.
-  for (const dialog of await page.locator(".mantine-Modal-content").all()) {
-    await dialog.evaluate((content) => content.scrollTo({ top: content.scrollHeight, behavior: "instant" }));
+  const run = async (runOnly) =>
+    (await page.evaluate((runOnly) => window.axe.run(document, { runOnly }), runOnly)).violations;
+  let violations = await run(TARGETS);
+  const small = ({ id }) => id === "target-size";
+  if (violations.some(small)) {
+    // What goes by under the buttons at the foot of a long dialog must be large enough where the dialog ends.
+    for (const dialog of await page.locator(".mantine-Modal-content").all()) {
+      await dialog.evaluate((content) => content.scrollTo({ top: content.scrollHeight, behavior: "instant" }));
+    }
+    const still = await run({ type: "rule", values: ["target-size"] });
+    violations = [...violations.filter((violation) => !small(violation)), ...still];
   }
-  const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TARGETS);
   return violations.flatMap((violation) =>
     violation.nodes.map((node) => `${violation.id} (${violation.impact}): ${node.target.join(" ")} — ${node.failureSummary}`),
   );

@@ -88,8 +88,11 @@ impl Grants {
 #[derive(Default)]
 pub struct Kept(Mutex<HashMap<TypeId, KeptAt>>);
 
+/// The newest number of the trail, and the day on which it was asked.
+pub type Trail = (i64, NaiveDate);
+
 /// A thing kept, with the number of the trail's newest entry and the day when it was read.
-type KeptAt = ((i64, NaiveDate), Arc<dyn Any + Send + Sync>);
+type KeptAt = (Trail, Arc<dyn Any + Send + Sync>);
 
 /// What an unlocked desk holds.
 pub struct Unlocked {
@@ -291,8 +294,27 @@ impl Session {
     /// # Errors
     /// What the database answers.
     pub async fn kept<T: Any + Send + Sync>(&self, load: impl Future<Output = Result<T>>) -> Result<Arc<T>> {
+        self.kept_at(self.trail().await?, load).await
+    }
+
+    /// How far the trail goes, for several things that one verb wants of [`Self::kept`].
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn trail(&self) -> Result<Trail> {
         let newest = "SELECT COALESCE(MAX(seq), 0) AS n FROM audit_log";
-        let now = (number(self.look(), newest, []).await?, self.today());
+        Ok((number(self.look(), newest, []).await?, self.today()))
+    }
+
+    /// [`Self::kept`] where this verb has asked already how far the trail goes.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn kept_at<T: Any + Send + Sync>(
+        &self,
+        now: Trail,
+        load: impl Future<Output = Result<T>>,
+    ) -> Result<Arc<T>> {
         let kept = || self.inner.kept.0.lock().unwrap_or_else(PoisonError::into_inner);
         let known = kept().get(&TypeId::of::<T>()).filter(|(at, _)| *at == now).map(|(_, value)| Arc::clone(value));
         if let Some(known) = known.and_then(|value| value.downcast::<T>().ok()) {

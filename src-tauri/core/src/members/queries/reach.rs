@@ -17,9 +17,9 @@ use super::super::roster::is_live;
 use super::list::by_number;
 use crate::error::{Error, Result};
 use crate::ids::{MembershipId, PersonId};
-use crate::organizations::{self, Tree};
+use crate::organizations::{self, OrganizationRow, Tree};
 use crate::rights::Right;
-use crate::session::Session;
+use crate::session::{Session, Trail};
 
 /// Persons asked about in one statement.
 const PART: usize = 2_000;
@@ -38,6 +38,8 @@ pub(crate) struct Scope {
     pub details: bool,
     /// The day on which a person's place is looked at.
     pub today: NaiveDate,
+    /// How far the trail went when the units were asked; none within a change.
+    pub trail: Option<Trail>,
 }
 
 /// The scope of a right.
@@ -45,8 +47,9 @@ pub(crate) struct Scope {
 /// # Errors
 /// [`Error::NotAllowed`].
 pub(crate) async fn scope(session: &Session, right: Right) -> Result<Scope> {
-    let tree = session.kept(organizations::tree(session.look())).await?;
-    scope_of(session, tree, right)
+    let trail = session.trail().await?;
+    let tree = session.kept_at(trail, organizations::tree(session.look())).await?;
+    Ok(Scope { trail: Some(trail), ..scope_of(session, tree, right)? })
 }
 
 /// The same on the connection of a change that is open: what a change rests on is read behind its lock, or a colleague at
@@ -67,10 +70,23 @@ fn scope_of(session: &Session, tree: Arc<Tree>, right: Right) -> Result<Scope> {
         cards: session.can(Right::SeeCards),
         details: session.can(Right::SeeDetails),
         today: session.today(),
+        trail: None,
     })
 }
 
 impl Scope {
+    /// Employers and other organisations, to name them with.
+    ///
+    /// # Errors
+    /// What the database answers.
+    pub async fn organizations(&self, session: &Session) -> Result<Arc<Vec<OrganizationRow>>> {
+        let load = organizations::organizations(session.look());
+        match self.trail {
+            Some(trail) => session.kept_at(trail, load).await,
+            None => session.kept(load).await,
+        }
+    }
+
     /// That the person in `column` has the place within reach; none = no narrowing.
     pub fn holds_person(&self, column: &str) -> Option<Cond> {
         let place = place_of(column, self.today);

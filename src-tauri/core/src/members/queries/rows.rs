@@ -17,7 +17,6 @@ use super::reach::Scope;
 use crate::db::packed::packed;
 use crate::error::Result;
 use crate::ids::{OrganizationId, PersonId};
-use crate::organizations;
 use crate::session::Session;
 
 /// What a row tells of an employment.
@@ -68,7 +67,7 @@ pub(super) async fn rows_of(
     for row in rows {
         works.entry(row.person_id).or_default().push(row);
     }
-    let employers = session.kept(organizations::organizations(on)).await?;
+    let employers = scope.organizations(session).await?;
     let employers: HashMap<OrganizationId, &str> = employers.iter().map(|row| (row.id, row.name.as_str())).collect();
     let worded: Vec<Worded> = found
         .iter()

@@ -17,7 +17,6 @@ use crate::db::packed::packed_in_order;
 use crate::error::{Error, Result};
 use crate::find::{Field, GramQuery, KeyRange, Keys, Query, Word, WordKind};
 use crate::ids::{MembershipId, PersonId};
-use crate::organizations::organizations;
 use crate::session::Session;
 use crate::text;
 
@@ -245,7 +244,7 @@ async fn placed(session: &Session, scope: &Scope, query: &Query, day: NaiveDate)
         return Ok(None);
     }
     // Who sees names only must not learn an employer by asking for it.
-    let employers = if scope.details { Some(session.kept(organizations(session.look())).await?) } else { None };
+    let employers = if scope.details { Some(scope.organizations(session).await?) } else { None };
     let place = |word: &Word| -> Option<Cond> {
         let mut paths: Vec<&str> = Vec::new();
         for (unit, _) in scope.tree.in_order() {
